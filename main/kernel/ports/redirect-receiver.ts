@@ -1,0 +1,28 @@
+/** A loopback HTTP server for one OAuth redirect (RFC 8252, section 7.3). The flow judges; the host speaks HTTP. */
+export interface RedirectRequest {
+  readonly method: string
+  /** Request target as sent: path and query. */
+  readonly target: string
+  /** Values of every `Host` header, as sent. */
+  readonly hosts: readonly string[]
+}
+
+export interface RedirectReply {
+  readonly status: number
+  /** Small, static, self-contained HTML. */
+  readonly html: string
+  /** Further headers, in lower case, beside the ones that every reply carries. */
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface OpenReceiver {
+  /** The port on 127.0.0.1. */
+  readonly port: number
+  /** Ends the server and its sockets at once, so that the port is free when this resolves. */
+  close(): Promise<void>
+}
+
+export interface RedirectReceiver {
+  /** Listens on 127.0.0.1 only, on a port the system chooses. `answer` is asked for each request, in order. */
+  open(answer: (request: RedirectRequest, port: number) => RedirectReply): Promise<OpenReceiver>
+}

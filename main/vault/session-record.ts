@@ -1,0 +1,65 @@
+/**
+ * What the vault keeps: sessions, and which profile is served by which.
+ *
+ * @module
+ */
+import * as z from 'zod/mini'
+import { errorCodeSchema } from '../../preload/contract/errors.ts'
+
+/** A private P-256 key as a JWK (RFC 7517, RFC 7518 section 6.2), the one that a session's DPoP proofs are made with. */
+export const dpopPrivateJwkSchema = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+})
+export type DpopPrivateJwk = z.infer<typeof dpopPrivateJwkSchema>
+
+/** Credentials at rest. Times are epoch milliseconds by AWS's clock. */
+export const storedCredentialsSchema = z.object({
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  sessionToken: z.string(),
+  expiration: z.number(),
+  accountId: z.string(),
+})
+
+/** One AWS Sign-In session: one principal, its refresh chain and the key that the chain is bound to. */
+export const signInSessionSchema = z.object({
+  kind: z.literal('signin'),
+  /** The principal's ARN: a principal has at most one session here. */
+  id: z.string(),
+  principalArn: z.string(),
+  accountId: z.string(),
+  /** Where the refresh token was issued: it works nowhere else. */
+  region: z.string(),
+  /** `arn:aws:signin:::devtools/same-device` or `…/cross-device`. */
+  clientId: z.string(),
+  /** As AWS spells it; stored, never judged. */
+  tokenType: z.string(),
+  refreshToken: z.string(),
+  /** The token before this one, one generation: the answer to a lost reply. */
+  previousRefreshToken: z.optional(z.string()),
+  dpopKey: dpopPrivateJwkSchema,
+  credentials: z.optional(storedCredentialsSchema),
+  signedInAt: z.number(),
+  renewedAt: z.number(),
+  /** Set when AWS has ended the session: a typed refusal, never a guess. */
+  ended: z.optional(z.object({ code: errorCodeSchema, at: z.number() })),
+})
+export type SignInSession = z.infer<typeof signInSessionSchema>
+
+/** Every kind of session. */
+export const sessionRecordSchema = z.discriminatedUnion('kind', [signInSessionSchema])
+export type SessionRecord = z.infer<typeof sessionRecordSchema>
+
+/** The whole content of a vault file. `generation` grows by one with each save. */
+export const vaultContentsSchema = z.object({
+  version: z.literal(1),
+  generation: z.number(),
+  sessions: z.array(sessionRecordSchema),
+  /** Profile name (as in the AWS config) → what serves it. */
+  profiles: z.record(z.string(), z.object({ session: z.string() })),
+})
+export type VaultContents = z.infer<typeof vaultContentsSchema>

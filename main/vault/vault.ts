@@ -1,0 +1,38 @@
+import type { Prompts } from '../kernel/ports/prompts.ts'
+import type { VaultContents } from './session-record.ts'
+
+/** How a vault is opened: by an identity in the key store, or by one sealed with a passphrase. */
+export type VaultSlot = 'key-store' | 'passphrase'
+
+export interface VaultStatus {
+  readonly state: 'absent' | 'locked' | 'open'
+  readonly slot: VaultSlot | undefined
+  readonly path: string
+  readonly generation: number
+  /** False while what is in memory could not be written: a restart would lose it. */
+  readonly durable: boolean
+  /** What a person should know: damage set aside, an older generation opened, a disk that does not take a save. */
+  readonly notices: readonly string[]
+}
+
+/** The only owner of secrets at rest. One writer; changes are queued. */
+export interface Vault {
+  status(): VaultStatus
+  /**
+   * Opens the vault, or makes a new one where there is none. Does nothing when it is open.
+   * @throws {@link VaultError} each with what the person can do.
+   */
+  open(prompts: Prompts): Promise<void>
+  /** Forgets everything that is in memory. */
+  lock(): void
+  /** @throws {@link VaultError} `vault-locked` */
+  contents(): VaultContents
+  /**
+   * Changes the contents. Memory changes at once; resolves when it is durable on disk.
+   * @throws {@link VaultError} `vault-unwritable`: the change is in memory, `status().durable` is false, and the next
+   * update or {@link Vault.save} tries again.
+   */
+  update(change: (contents: VaultContents) => VaultContents): Promise<void>
+  /** Writes what is in memory, if it is not on disk yet. */
+  save(): Promise<void>
+}

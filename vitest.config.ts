@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // No test measures time against this: it only ends a run that hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: ['default', './test/plain-reporter.ts'],
+  },
+})
