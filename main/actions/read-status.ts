@@ -1,0 +1,83 @@
+/**
+ * The whole state, for a person who looks.
+ *
+ * @module
+ */
+import type { SessionView, StatusView } from '../../preload/contract/views.ts'
+import { AppError } from '../kernel/errors.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { VaultDoor } from './vault-door.ts'
+
+export type ReadStatus = () => Promise<StatusView>
+
+export interface ReadStatusDependencies {
+  readonly door: Pick<VaultDoor, 'enter' | 'view'>
+  readonly sessions: () => readonly SessionView[]
+  readonly serverTime: { offsetInMilliseconds(): number | undefined }
+  readonly agent: StatusView['agent']
+  readonly endpointOverrides: Readonly<Record<string, string>>
+}
+
+export function readStatus(dependencies: ReadStatusDependencies): ReadStatus {
+  const { door, sessions, serverTime, agent, endpointOverrides } = dependencies
+  return async () => {
+    const fault = await opened(door)
+    const vault = door.view()
+    return {
+      agent,
+      vault: fault === undefined ? vault : { ...vault, notices: [...vault.notices, fault] },
+      clockOffsetInMilliseconds: serverTime.offsetInMilliseconds() ?? null,
+      endpointOverrides: { ...endpointOverrides },
+      sessions: vault.state === 'open' ? [...sessions()] : [],
+    }
+  }
+}
+
+/** Why the vault could not be opened without a person, if it could not. A status is shown all the same. */
+async function opened(door: Pick<VaultDoor, 'enter' | 'view'>): Promise<string | undefined> {
+  if (door.view().state === 'absent') return undefined
+  try {
+    await door.enter({})
+    return undefined
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown.message
+    throw thrown
+  }
+}
+
+/** What the broker tells of a session, without times that a person has no use for. */
+export interface SessionState {
+  readonly sessionId: string
+  readonly state: SessionView['state']
+  readonly credentialsExpireAt: number | undefined
+  readonly nextRenewalAt: number | undefined
+  readonly fault: SessionView['fault'] | undefined
+}
+
+/** The sessions of an open vault with the broker's word on each. */
+export function sessionViews(
+  vault: Pick<Vault, 'contents'>,
+  states: () => readonly SessionState[],
+): readonly SessionView[] {
+  const { sessions, profiles } = vault.contents()
+  const byId = new Map(states().map((state) => [state.sessionId, state]))
+  return sessions.map((session) => {
+    const state = byId.get(session.id)
+    return {
+      id: session.id,
+      kind: session.kind,
+      principalArn: session.principalArn,
+      accountId: session.accountId,
+      region: session.region,
+      state: session.ended ? 'ended' : (state?.state ?? 'active'),
+      signedInAt: session.signedInAt,
+      credentialsExpireAt: state?.credentialsExpireAt ?? session.credentials?.expiration ?? null,
+      nextRenewalAt: state?.nextRenewalAt ?? null,
+      fault: session.ended?.code ?? state?.fault ?? null,
+      profiles: Object.entries(profiles)
+        .filter(([, bound]) => bound.session === session.id)
+        .map(([name]) => name)
+        .sort(),
+    }
+  })
+}

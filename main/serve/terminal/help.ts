@@ -1,0 +1,47 @@
+/**
+ * The help texts, made from the verbs themselves.
+ *
+ * @module
+ */
+import { exitCodes } from './exit-codes.ts'
+import { type Style, table } from './style.ts'
+import type { Verb } from './verb.ts'
+
+/** `signet help`: what it is, every verb, exit codes. */
+export function overview(verbs: readonly Verb[], style: Style): string {
+  return [
+    `${style.bold('signet')}  keeps you signed in to AWS and hands every tool short-lived credentials.\n`,
+    `\nUsage: signet <command> [options]\n\n`,
+    table(
+      verbs.map((verb) => [`  ${verb.name}`, verb.summary]),
+      (cell, column) => (column === 0 ? style.bold(cell) : cell),
+    ),
+    '\nStart with: signet login\n',
+    'More of one command: signet help <command>\n',
+    '\nExit codes: ',
+    `${exitCodes.ok} done, ${exitCodes.failed} failed, ${exitCodes.usage} wrong usage, ${exitCodes.signIn} sign-in needed, `,
+    `${exitCodes.unlock} vault locked, ${exitCodes.unavailable} try again (network or AWS), ${exitCodes.cancelled} cancelled.\n`,
+  ].join('')
+}
+
+/** `signet help VERB`, also `signet VERB --help`. */
+export function helpOf(verb: Verb, style: Style): string {
+  const options = Object.entries(verb.options)
+  const usage = [
+    'signet',
+    verb.name,
+    ...(options.length > 0 ? ['[options]'] : []),
+    ...(verb.usage ? [verb.usage] : []),
+  ]
+  return [
+    `${verb.summary}\n\nUsage: ${style.bold(usage.join(' '))}\n`,
+    options.length > 0 ? '\n' : '',
+    table(
+      options.map(([name, option]) => [
+        `  --${name}${option.takes === 'text' ? ` ${option.value}` : ''}`,
+        option.help,
+      ]),
+    ),
+    ...verb.details.map((paragraph) => `\n${paragraph}\n`),
+  ].join('')
+}

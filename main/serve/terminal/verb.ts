@@ -1,0 +1,54 @@
+/**
+ * A verb of the `signet` command: its options, its help, and its face on one action.
+ *
+ * @module
+ */
+import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { type OptionTable, type OptionValues, readArguments } from './arguments.ts'
+import type { TerminalIo, TerminalRequest } from './request.ts'
+import type { Style } from './style.ts'
+
+export interface VerbContext {
+  readonly request: TerminalRequest
+  readonly io: TerminalIo
+  /** Colours of what goes to stdout. */
+  readonly style: Style
+  /** Asks the person at the terminal; has no `ask` where there is nobody. */
+  readonly prompts: Prompts
+  /** Now, epoch milliseconds, for "in 12 min". */
+  readonly now: () => number
+}
+
+/** A verb as the dispatcher and the help see it. */
+export interface Verb {
+  readonly name: string
+  readonly summary: string
+  /** Words after the name, for the usage line. */
+  readonly usage: string
+  readonly options: OptionTable
+  /** Further help: paragraphs, examples. */
+  readonly details: readonly string[]
+  run(argv: readonly string[], context: VerbContext): Promise<number>
+}
+
+/** Makes a verb whose `run` gets its options read and typed. */
+export function verb<T extends OptionTable>(definition: {
+  readonly name: string
+  readonly summary: string
+  readonly usage?: string
+  readonly options: T
+  readonly details?: readonly string[]
+  run(values: OptionValues<T>, words: readonly string[], context: VerbContext): Promise<number> | number
+}): Verb {
+  return {
+    name: definition.name,
+    summary: definition.summary,
+    usage: definition.usage ?? '',
+    options: definition.options,
+    details: definition.details ?? [],
+    async run(argv, context) {
+      const { values, words } = readArguments(definition.options, argv)
+      return definition.run(values, words, context)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/**
+ * `signet credential-process`: what an AWS tool runs for each set of credentials.
+ * Output is the contract of the AWS SDKs' process provider: one JSON object, `Version` 1.
+ *
+ * @see {@link https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html}
+ * @module
+ */
+import type { IssueCredentials } from '../../../actions/issue-credentials.ts'
+import type { AwsCredentialIdentity } from '../../../kernel/credentials.ts'
+import { InputError } from '../../../kernel/errors.ts'
+import { text } from '../arguments.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { type Verb, verb } from '../verb.ts'
+
+export function credentialProcess(issue: IssueCredentials): Verb {
+  return verb({
+    name: 'credential-process',
+    summary: 'Credentials of a profile, as AWS tools ask for them',
+    options: { profile: text('NAME', 'the profile whose credentials to give') },
+    details: [
+      'For the credential_process line of the AWS config; "signet login" writes that line.',
+      'Never asks and never opens a browser. On failure: nothing on stdout, one line on stderr that names the next step.',
+    ],
+    async run({ profile }, words, { io }) {
+      if (profile === undefined || words.length > 0) {
+        throw new InputError('request-malformed', 'Usage: signet credential-process --profile NAME', 'none')
+      }
+      io.out(encodeProcessCredentials(await issue(profile, io.signal)))
+      return exitCodes.ok
+    },
+  })
+}
+
+/** The one line that goes to stdout. Whole seconds with `Z`: the form that every SDK reads. */
+export function encodeProcessCredentials(credentials: AwsCredentialIdentity): string {
+  const wire = {
+    Version: 1,
+    AccessKeyId: credentials.accessKeyId,
+    SecretAccessKey: credentials.secretAccessKey,
+    SessionToken: credentials.sessionToken,
+    // Rounded down, so that nobody is told of a second that AWS does not give.
+    Expiration: `${new Date(credentials.expiration).toISOString().slice(0, 19)}Z`,
+    AccountId: credentials.accountId,
+  }
+  return `${JSON.stringify(wire)}\n`
+}

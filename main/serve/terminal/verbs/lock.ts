@@ -1,0 +1,17 @@
+import type { VaultDoor } from '../../../actions/vault-door.ts'
+import { exitCodes } from '../exit-codes.ts'
+import { type Verb, verb } from '../verb.ts'
+
+/** `signet lock` */
+export function lock(door: Pick<VaultDoor, 'lock'>): Verb {
+  return verb({
+    name: 'lock',
+    summary: 'Shut the vault: no credentials are given until it is unlocked',
+    options: {},
+    details: ['Sessions are kept. Tools that ask meanwhile get one line: run "signet unlock".'],
+    run(_values, _words, { io }) {
+      io.out(door.lock().state === 'absent' ? 'There is no vault yet.\n' : 'The vault is locked.\n')
+      return exitCodes.ok
+    },
+  })
+}

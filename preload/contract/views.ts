@@ -1,0 +1,71 @@
+/**
+ * What a person may see. No view has a field that can hold a secret.
+ * Times are epoch milliseconds.
+ *
+ * @module
+ */
+import * as z from 'zod/mini'
+import { errorCodeSchema } from './errors.ts'
+
+/** A session, as shown. */
+export const sessionViewSchema = z.object({
+  id: z.string(),
+  kind: z.literal('signin'),
+  principalArn: z.string(),
+  accountId: z.string(),
+  region: z.string(),
+  state: z.enum(['active', 'renewing', 'waiting', 'ended']),
+  signedInAt: z.number(),
+  /** When the credentials at hand end; they are renewed before that while somebody uses them. */
+  credentialsExpireAt: z.nullable(z.number()),
+  nextRenewalAt: z.nullable(z.number()),
+  /** Why the last renewal failed, or why AWS ended the session. */
+  fault: z.nullable(errorCodeSchema),
+  /** Profiles that this session serves. */
+  profiles: z.array(z.string()),
+})
+export type SessionView = z.infer<typeof sessionViewSchema>
+
+/** A profile of the AWS config, as shown. */
+export const profileViewSchema = z.object({
+  name: z.string(),
+  region: z.nullable(z.string()),
+  /** Where its credentials come from: `signet`, or the config keys' own word for another source. */
+  source: z.string(),
+  /** The session behind it, where Signet serves it. */
+  session: z.nullable(z.string()),
+  accountId: z.nullable(z.string()),
+  state: z.enum(['active', 'renewing', 'waiting', 'ended', 'not-signed-in', 'other']),
+})
+export type ProfileView = z.infer<typeof profileViewSchema>
+
+export const vaultViewSchema = z.object({
+  state: z.enum(['absent', 'locked', 'open']),
+  key: z.nullable(z.enum(['key-store', 'passphrase'])),
+  path: z.string(),
+  durable: z.boolean(),
+  notices: z.array(z.string()),
+})
+export type VaultView = z.infer<typeof vaultViewSchema>
+
+/** The whole state, as `signet status` shows it. */
+export const statusViewSchema = z.object({
+  agent: z.object({ pid: z.number(), version: z.string(), startedAt: z.number(), socket: z.string() }),
+  vault: vaultViewSchema,
+  /** AWS's clock minus this machine's, milliseconds; null until AWS has answered once. */
+  clockOffsetInMilliseconds: z.nullable(z.number()),
+  /** Endpoints that the agent's environment replaces. */
+  endpointOverrides: z.record(z.string(), z.string()),
+  sessions: z.array(sessionViewSchema),
+})
+export type StatusView = z.infer<typeof statusViewSchema>
+
+/** One thing `doctor` looked at. */
+export const findingViewSchema = z.object({
+  subject: z.string(),
+  verdict: z.enum(['ok', 'note', 'warning', 'problem']),
+  text: z.string(),
+  /** The next step, where there is one. */
+  advice: z.nullable(z.string()),
+})
+export type FindingView = z.infer<typeof findingViewSchema>

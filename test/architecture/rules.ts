@@ -1,0 +1,64 @@
+/**
+ * The house's arrows, as a table. `arrows.ts` holds the tree against it; a change of the house is a change here.
+ *
+ * @module
+ */
+
+export interface Room {
+  /** Path prefix from the root; the longest that fits names a file's room. */
+  readonly path: string
+  /** A room imports only from rooms with a lower level. */
+  readonly level: number
+  /** npm packages it may import; a package that no room lists is an error anywhere. */
+  readonly packages: readonly string[]
+  /** Rooms of the same level it may import all the same. */
+  readonly sideways?: readonly string[]
+  /** Most lines of a file, where it is less than the house's limit. */
+  readonly mostLines?: number
+}
+
+export const rooms: readonly Room[] = [
+  { path: 'preload/contract/', level: 0, packages: ['zod/mini'] },
+  { path: 'main/kernel/', level: 1, packages: ['zod/mini'] },
+  { path: 'main/oauth/', level: 2, packages: ['jose', 'zod/mini'] },
+  { path: 'main/config/', level: 2, packages: ['zod/mini'] },
+  {
+    path: 'main/aws/',
+    level: 3,
+    packages: [
+      'zod/mini',
+      '@aws-sdk/nested-clients/*',
+      '@smithy/signature-v4',
+      '@smithy/types',
+      '@aws-crypto/sha256-js',
+    ],
+  },
+  { path: 'main/vault/', level: 4, packages: ['zod/mini', 'age-encryption'] },
+  { path: 'main/sign-in/', level: 5, packages: ['zod/mini'] },
+  { path: 'main/broker/', level: 5, packages: ['zod/mini'] },
+  { path: 'main/actions/', level: 6, packages: ['zod/mini'] },
+  { path: 'main/serve/terminal/', level: 7, packages: ['zod/mini'] },
+  { path: 'main/serve/relay/', level: 7, packages: ['zod/mini'], sideways: ['main/serve/terminal/'] },
+  { path: 'main/compose.ts', level: 8, packages: [], mostLines: 200 },
+  { path: 'main/hosts/node/', level: 9, packages: ['undici', '@napi-rs/keyring', 'zod/mini'] },
+  { path: 'main/agent.ts', level: 10, packages: [], mostLines: 30 },
+  { path: 'main/relay/', level: 10, packages: [] },
+  { path: 'main/build.ts', level: 10, packages: ['vite'] },
+]
+
+/** Where a package, or `node:` as a whole, may be named at all, beside the lists above. */
+export const hostOnly: readonly { readonly package: string; readonly where: readonly RegExp[] }[] = [
+  {
+    package: 'node:',
+    where: [
+      /^main\/hosts\/node\//,
+      /^main\/serve\/[^/]+\/server\.ts$/,
+      /^main\/agent\.ts$/,
+      /^main\/build\.ts$/,
+      /^main\/relay\/relay\.mjs$/,
+    ],
+  },
+]
+
+/** No file is longer. */
+export const mostLines = 400
