@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { SessionView, StatusView } from '../../preload/contract/views.ts'
 import { AppError } from '../kernel/errors.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -45,13 +46,13 @@ async function opened(door: Pick<VaultDoor, 'enter' | 'view'>): Promise<string |
   }
 }
 
-/** What the broker tells of a session, without times that a person has no use for. */
+/** What is shown of the broker's word on a session. */
 export interface SessionState {
   readonly sessionId: string
   readonly state: SessionView['state']
-  readonly credentialsExpireAt: number | undefined
+  readonly expiration: number | undefined
   readonly nextRenewalAt: number | undefined
-  readonly fault: SessionView['fault'] | undefined
+  readonly lastFailure: ErrorCode | undefined
 }
 
 /** The sessions of an open vault with the broker's word on each. */
@@ -71,9 +72,9 @@ export function sessionViews(
       region: session.region,
       state: session.ended ? 'ended' : (state?.state ?? 'active'),
       signedInAt: session.signedInAt,
-      credentialsExpireAt: state?.credentialsExpireAt ?? session.credentials?.expiration ?? null,
+      credentialsExpireAt: state?.expiration ?? session.credentials?.expiration ?? null,
       nextRenewalAt: state?.nextRenewalAt ?? null,
-      fault: session.ended?.code ?? state?.fault ?? null,
+      fault: session.ended?.code ?? state?.lastFailure ?? null,
       profiles: Object.entries(profiles)
         .filter(([, bound]) => bound.session === session.id)
         .map(([name]) => name)

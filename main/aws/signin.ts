@@ -1,4 +1,12 @@
+/**
+ * AWS Sign-In's data plane: what turns a code or a refresh token into credentials.
+ *
+ * @module
+ */
+import * as z from 'zod/mini'
 import type { DpopPrivateJwk } from '../oauth/dpop.ts'
+import { type Operation, type RestJsonPorts, restJson } from './rest-json.ts'
+import { signinRefusals } from './signin-refusals.ts'
 
 /** What `CreateOAuth2Token` answers. */
 export interface SigninTokens {
@@ -36,4 +44,76 @@ export interface SigninClient {
     grant: SigninGrant,
     proof: { readonly key: DpopPrivateJwk; readonly region: string; readonly signal?: AbortSignal },
   ): Promise<SigninTokens>
+}
+
+// SECURITY: credentials go into headers, environments and other programs' files: printable ASCII, nothing else.
+const credential = z.string().check(z.regex(/^[\x21-\x7e]+$/))
+const token = (mostCharacters: number) => credential.check(z.maxLength(mostCharacters))
+
+const tokenReply = z.object({
+  accessToken: z.object({ accessKeyId: credential, secretAccessKey: credential, sessionToken: credential }),
+  tokenType: z.string().check(z.minLength(1), z.maxLength(256)),
+  expiresIn: z.int().check(z.minimum(1), z.maximum(900)),
+  refreshToken: token(2048),
+  idToken: z.optional(token(4096)),
+})
+
+type Grant<Type extends SigninGrant['grantType']> = Extract<SigninGrant, { grantType: Type }>
+
+const createToken = {
+  name: 'CreateOAuth2Token',
+  service: 'AWS Sign-In',
+  method: 'POST',
+  path: '/v1/token',
+  endpoint: 'data',
+  auth: 'dpop',
+  output: tokenReply,
+  refusals: signinRefusals,
+} as const
+
+type CreateToken<Type extends SigninGrant['grantType']> = Operation<
+  'dpop',
+  Grant<Type>,
+  z.infer<typeof tokenReply>
+>
+
+/** A code works once: only a request that never left is sent again. */
+const redeemCode: CreateToken<'authorization_code'> = {
+  ...createToken,
+  body: ({ clientId, grantType, code, codeVerifier, redirectUri }) => ({
+    clientId,
+    grantType,
+    code,
+    codeVerifier,
+    redirectUri,
+  }),
+  repeatable: false,
+}
+
+/** A refresh may be repeated: while the token lives AWS answers the same. */
+const refresh: CreateToken<'refresh_token'> = {
+  ...createToken,
+  body: ({ clientId, grantType, refreshToken }) => ({ clientId, grantType, refreshToken }),
+  repeatable: true,
+}
+
+/** AWS Sign-In over these ports. `endpoints` are those of the service `signin`. */
+export function signinClient(ports: RestJsonPorts): SigninClient {
+  const { call } = restJson(ports)
+  return {
+    baseUrl: (region) => ports.endpoints({ region }),
+    async createToken(grant, { key, region, signal }) {
+      const options = { region, proof: { key }, signal }
+      const { expiresIn, ...reply } =
+        grant.grantType === 'refresh_token'
+          ? { ...(await call(refresh, grant, options)), idToken: undefined }
+          : await call(redeemCode, grant, options)
+      return {
+        ...reply,
+        idToken: reply.idToken,
+        expiresInSeconds: expiresIn,
+        expiration: ports.serverTime.now() + expiresIn * 1000,
+      }
+    },
+  }
 }

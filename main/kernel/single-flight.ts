@@ -5,10 +5,15 @@
  */
 
 export interface SingleFlight<T> {
-  /** Joins the run of `key`, or starts `work`. */
+  /**
+   * Joins the run of `key`, or starts `work`. The outcome is shared once: who comes after it starts anew.
+   * `work` must end by itself, it is not timed here, and must not wait for a run of its own key.
+   */
   run(key: string, work: () => Promise<T>): Promise<T>
   /** Whether a run of `key` is under way. */
   underWay(key: string): boolean
+  /** Resolves when all the runs that are under way now have ended, well or not. */
+  settled(): Promise<void>
 }
 
 export function singleFlight<T>(): SingleFlight<T> {
@@ -18,6 +23,7 @@ export function singleFlight<T>(): SingleFlight<T> {
       const joined = flights.get(key)
       if (joined) return joined
       // `work` starts in a later microtask, so that a synchronous throw is a rejection and the entry is there before it runs.
+      // The entry goes before anyone hears of the outcome, so that a retry on hearing it starts anew.
       const flight = Promise.resolve()
         .then(work)
         .finally(() => flights.delete(key))
@@ -25,5 +31,8 @@ export function singleFlight<T>(): SingleFlight<T> {
       return flight
     },
     underWay: (key) => flights.has(key),
+    async settled() {
+      await Promise.allSettled(flights.values())
+    },
   }
 }

@@ -22,6 +22,8 @@ export const errorCodeSchema = z.enum([
   'config-unwritable',
   'region-invalid',
   'endpoint-invalid',
+  'environment-unsafe',
+  'home-unsafe',
   // ProtocolError: a peer broke the specification.
   'response-malformed',
   'id-token-malformed',
@@ -45,6 +47,8 @@ export const errorCodeSchema = z.enum([
   'vault-locked',
   'vault-corrupt',
   'vault-newer',
+  'vault-key-missing',
+  'vault-unreadable',
   'vault-unwritable',
   'passphrase-wrong',
   'key-store-absent',
@@ -57,6 +61,7 @@ export const errorCodeSchema = z.enum([
   'throttled',
   'server-error',
   'tls-untrusted',
+  'loopback-unavailable',
   'agent-busy',
   // A programmer's mistake.
   'internal',

@@ -5,24 +5,32 @@ export interface RedirectRequest {
   readonly target: string
   /** Values of every `Host` header, as sent. */
   readonly hosts: readonly string[]
+  /** Values of every `Origin` header, as sent. */
+  readonly origins: readonly string[]
 }
 
 export interface RedirectReply {
   readonly status: number
   /** Small, static, self-contained HTML. */
   readonly html: string
-  /** Further headers, in lower case, beside the ones that every reply carries. */
-  readonly headers?: Readonly<Record<string, string>>
+  /** In lower case. The host adds `content-type`, `content-length` and `connection: close`. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 export interface OpenReceiver {
   /** The port on 127.0.0.1. */
   readonly port: number
-  /** Ends the server and its sockets at once, so that the port is free when this resolves. */
+  /**
+   * Ends the server and its sockets at once, so that the port is free when this resolves. A reply already given is
+   * handed to the system first. Does nothing the second time.
+   */
   close(): Promise<void>
 }
 
 export interface RedirectReceiver {
-  /** Listens on 127.0.0.1 only, on a port the system chooses. `answer` is asked for each request, in order. */
+  /**
+   * Listens on 127.0.0.1 only, on a port the system chooses. `answer` is asked for each request, in order; it must
+   * not throw. Rejects with the host's own error when no port can be had.
+   */
   open(answer: (request: RedirectRequest, port: number) => RedirectReply): Promise<OpenReceiver>
 }

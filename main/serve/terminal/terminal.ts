@@ -29,7 +29,7 @@ export function terminal(dependencies: TerminalDependencies): TerminalHandler {
       if (io.signal.aborted) return exitCodes.cancelled
       const view = errorView(thrown)
       if (!(thrown instanceof AppError)) dependencies.log.note('internal', { place: placeOf(thrown) })
-      io.err(`signet: ${printable(view.message)}\n`)
+      io.err(`signet: ${messageText(view.message, request)}\n`)
       return exitCodeFor(view)
     }
   }
@@ -91,6 +91,14 @@ function contextFor(request: TerminalRequest, io: TerminalIo, now: () => number)
 function wantsHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--')
   return (end < 0 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h')
+}
+
+/** A tool puts what `credential-process` says into its own error: one line, whatever the message. */
+function messageText(message: string, request: TerminalRequest): string {
+  const lines = message.split('\n').map(printable)
+  return request.argv[0] === 'credential-process'
+    ? lines.map((line) => line.trim()).join(' ')
+    : lines.join('\n')
 }
 
 /** Where a mistake was made: the first frame of the stack, which names code and never values. */

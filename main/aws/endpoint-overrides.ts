@@ -1,0 +1,63 @@
+/**
+ * Endpoints that stand in for AWS's own: tests, demos, private gateways. They come from the agent's own environment and
+ * from nowhere else (T11), and `status` shows them.
+ *
+ * @module
+ */
+import { InputError } from '../kernel/errors.ts'
+
+export type EndpointOverrides = {
+  readonly [service in 'signin' | 'signin-control' | 'sso' | 'sso-oidc' | 'sts']?: URL
+}
+
+/** The environment's names, as the AWS CLI spells them; AWS has none for Sign-In's control plane, so that one is ours. */
+const names = {
+  signin: 'AWS_ENDPOINT_URL_SIGNIN',
+  sso: 'AWS_ENDPOINT_URL_SSO',
+  'sso-oidc': 'AWS_ENDPOINT_URL_SSO_OIDC',
+  sts: 'AWS_ENDPOINT_URL_STS',
+} as const
+const everyService = 'AWS_ENDPOINT_URL'
+const control = 'SIGNET_ENDPOINT_URL_SIGNIN_CONTROL'
+
+/**
+ * The overrides of an environment. A service's own name goes before `AWS_ENDPOINT_URL`, and
+ * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true` turns both off.
+ *
+ * @throws {@link InputError} `endpoint-invalid` for anything but https, or http to this machine.
+ */
+export function overridesFrom(env: Readonly<Record<string, string | undefined>>): EndpointOverrides {
+  const ignored = env.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS?.toLowerCase() === 'true'
+  const found: { -readonly [service in keyof EndpointOverrides]: URL } = {}
+  for (const service of ['signin', 'sso', 'sso-oidc', 'sts'] as const) {
+    const name = env[names[service]] ? names[service] : everyService
+    const value = env[name]
+    if (value && !ignored) found[service] = overrideUrl(name, value)
+  }
+  const controlValue = env[control]
+  if (controlValue) found['signin-control'] = overrideUrl(control, controlValue)
+  return found
+}
+
+function overrideUrl(name: string, value: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  // SECURITY: tokens go where this points. In the clear only to this machine, and never with a password in sight.
+  const safe =
+    url &&
+    (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) &&
+    !url.username &&
+    !url.password &&
+    !url.search &&
+    !url.hash
+  if (!safe) {
+    throw new InputError(
+      'endpoint-invalid',
+      `${name} must be an https URL, or http to this machine, without a user name, query or fragment. Correct it, or unset it, and start the agent again.`,
+    )
+  }
+  return url
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}

@@ -1,0 +1,54 @@
+/**
+ * How a request shows who sends it. A row of an operation table names the kind; the caller brings what it takes.
+ *
+ * @module
+ */
+import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
+import type { HttpRequest } from '../kernel/ports/http.ts'
+import type { Random } from '../kernel/ports/random.ts'
+import { createDpopProof, type DpopPrivateJwk } from '../oauth/dpop.ts'
+import { signRequest } from './sigv4.ts'
+
+/** What each kind of proof is made with. */
+export interface Proofs {
+  readonly none: undefined
+  readonly dpop: { readonly key: DpopPrivateJwk }
+  readonly sigv4: {
+    readonly credentials: Pick<AwsCredentialIdentity, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>
+    readonly signingName: string
+    readonly region: string
+  }
+}
+
+/** One attempt to send. */
+export interface Attempt {
+  readonly request: HttpRequest
+  /** By AWS's clock, epoch milliseconds. */
+  readonly now: number
+  readonly nonce: string | undefined
+  readonly random: Random
+}
+
+const provers: {
+  readonly [Kind in keyof Proofs]: (
+    proof: Proofs[Kind],
+    attempt: Attempt,
+  ) => Promise<Readonly<Record<string, string>>>
+} = {
+  none: async () => ({}),
+  dpop: async ({ key }, { request, now, nonce, random }) => {
+    const issuedAt = Math.floor(now / 1000)
+    const claims = { method: request.method, url: request.url, issuedAt, nonce }
+    return { dpop: await createDpopProof(key, claims, random) }
+  },
+  sigv4: (signer, { request, now }) => signRequest(request, { ...signer, now }),
+}
+
+/** The headers that prove this attempt, made anew for each. */
+export function proofHeaders<Kind extends keyof Proofs>(
+  kind: Kind,
+  proof: Proofs[Kind],
+  attempt: Attempt,
+): Promise<Readonly<Record<string, string>>> {
+  return provers[kind](proof, attempt)
+}

@@ -1,0 +1,205 @@
+/**
+ * AWS's restJson protocol, once for all services. What differs between operations stands in their rows.
+ *
+ * @see {@link https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html AWS restJson1}
+ * @module
+ */
+import type * as z from 'zod/mini'
+import { ProtocolError, UnavailableError } from '../kernel/errors.ts'
+import type { Clock } from '../kernel/ports/clock.ts'
+import type { Http, HttpRequest, HttpResponse } from '../kernel/ports/http.ts'
+import type { Random } from '../kernel/ports/random.ts'
+import type { EndpointQuery, Endpoints } from './endpoints.ts'
+import { operationUrl } from './operation-url.ts'
+import { type Proofs, proofHeaders } from './request-proof.ts'
+import { demandedNonce, type Reply, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
+import { backoffInMilliseconds, pause, sendFaultMayPass } from './retry.ts'
+import type { ServerTime } from './server-time.ts'
+import { meaningOf, type RefusalTable, serviceError } from './service-error.ts'
+
+/** One operation of a service, as its model has it. */
+export interface Operation<Auth extends keyof Proofs, Input, Output> {
+  /** As AWS names it. */
+  readonly name: string
+  /** As a person knows the service: `AWS Sign-In`. */
+  readonly service: string
+  readonly method: 'GET' | 'POST'
+  /** With its leading slash. */
+  readonly path: string
+  readonly query?: (input: Input) => Readonly<Record<string, string>>
+  readonly endpoint: NonNullable<EndpointQuery['kind']>
+  readonly auth: Auth
+  /** The JSON payload as on the wire. Left out for an operation without input members, which sends no body at all. */
+  readonly body?: (input: Input) => unknown
+  readonly output: z.ZodMiniType<Output>
+  readonly refusals: RefusalTable
+  /** Whether AWS takes the same request twice. Where it does not, only a request that never left is sent again. */
+  readonly repeatable: boolean
+}
+
+export interface CallOptions<Auth extends keyof Proofs> {
+  readonly region: string
+  readonly proof: Proofs[Auth]
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface RestJson {
+  /**
+   * Calls an operation, up to three times where that is safe and the fault may pass.
+   *
+   * @throws the operation's refusals as errors of the house; {@link UnavailableError} `network-down`, `timed-out`,
+   * `tls-untrusted`, `throttled`, `server-error`; {@link ProtocolError} `response-malformed`. An abort throws the
+   * signal's reason.
+   */
+  call<Auth extends keyof Proofs, Input, Output>(
+    operation: Operation<Auth, Input, Output>,
+    input: Input,
+    options: CallOptions<Auth>,
+  ): Promise<Output>
+}
+
+export interface RestJsonPorts {
+  readonly http: Http
+  readonly serverTime: ServerTime
+  readonly clock: Clock
+  readonly random: Random
+  readonly endpoints: Endpoints
+}
+
+/** What one attempt came to. */
+type Outcome<Output> =
+  | { readonly output: Output }
+  | {
+      readonly error: unknown
+      /** The fault may pass, and sending again is safe. */
+      readonly mayPass: boolean
+      readonly nonce?: string | undefined
+      /** The proof's time was wrong, as this very reply shows. */
+      readonly skewed?: boolean
+    }
+
+const mostTries = 3
+/** A clock that is off by more makes AWS refuse a proof (R10). */
+const tolerableSkewInMilliseconds = 60_000
+/** What AWS answers to a proof from a wrong clock. */
+const skewLooking: readonly string[] = ['session-expired', 'access-denied', 'invalid-request']
+
+export function restJson(ports: RestJsonPorts): RestJson {
+  const { http, serverTime, clock, random, endpoints } = ports
+
+  async function attempt<Auth extends keyof Proofs, Input, Output>(
+    operation: Operation<Auth, Input, Output>,
+    request: HttpRequest,
+    proof: Proofs[Auth],
+    nonce: string | undefined,
+  ): Promise<Outcome<Output>> {
+    const started = { now: serverTime.now(), elapsed: clock.elapsed() }
+    const headers = await proofHeaders(operation.auth, proof, { request, now: started.now, nonce, random })
+    let response: HttpResponse
+    try {
+      response = await http.send({ ...request, headers: { ...request.headers, ...headers } })
+    } catch (error) {
+      return { error, mayPass: sendFaultMayPass(error, operation.repeatable) }
+    }
+    const reply = replyOf(response)
+    // Only AWS's own replies tell AWS's time.
+    if (reply.kind !== 'foreign') serverTime.learn(response.headers.date)
+    const off = serverTime.now() - (started.now + clock.elapsed() - started.elapsed)
+    const skewed = operation.auth !== 'none' && Math.abs(off) > tolerableSkewInMilliseconds
+    return outcomeOf(operation, request.url, reply, response, skewed)
+  }
+
+  function outcomeOf<Auth extends keyof Proofs, Input, Output>(
+    operation: Operation<Auth, Input, Output>,
+    url: URL,
+    reply: Reply,
+    response: HttpResponse,
+    skewed: boolean,
+  ): Outcome<Output> {
+    if (reply.kind === 'foreign') return { error: foreignReply(url), mayPass: false }
+    if (reply.kind === 'malformed') return { error: malformedReply(operation), mayPass: false }
+    if (reply.kind === 'success') {
+      const decoded = operation.output.safeParse(reply.body)
+      return decoded.success
+        ? { output: decoded.data }
+        : { error: malformedReply(operation, decoded.error.issues[0]?.path), mayPass: false }
+    }
+    const error = serviceError(meaningOf(reply.refusal, operation.refusals), {
+      service: operation.service,
+      retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], serverTime.now()),
+      skewInMilliseconds: serverTime.offsetInMilliseconds(),
+    })
+    const mayPass = error instanceof UnavailableError && operation.repeatable
+    return {
+      error,
+      mayPass,
+      nonce: demandedNonce(response, reply),
+      skewed: skewed && skewLooking.includes(error.code),
+    }
+  }
+
+  return {
+    async call(operation, input, { region, proof, signal }) {
+      const base = endpoints({ region, kind: operation.endpoint })
+      const request = requestOf(operation, input, base, signal)
+      let nonce: string | undefined
+      let corrected = false
+      for (let tries = 1; ; ) {
+        signal?.throwIfAborted()
+        const outcome = await attempt(operation, request, proof, nonce)
+        if ('output' in outcome) return outcome.output
+        if (outcome.nonce !== undefined && nonce === undefined) {
+          nonce = outcome.nonce
+        } else if (outcome.skewed && !corrected) {
+          corrected = true
+        } else {
+          if (!outcome.mayPass || tries === mostTries) throw outcome.error
+          const wait = backoffInMilliseconds(outcome.error, tries, random)
+          if (wait === undefined) throw outcome.error
+          await pause(clock, wait, signal)
+          tries += 1
+        }
+      }
+    },
+  }
+}
+
+function requestOf<Input>(
+  operation: Operation<keyof Proofs, Input, unknown>,
+  input: Input,
+  base: URL,
+  signal: AbortSignal | undefined,
+): HttpRequest {
+  const payload = operation.body ? JSON.stringify(operation.body(input)) : undefined
+  return {
+    method: operation.method,
+    url: operationUrl(base, operation.path, operation.query?.(input)),
+    headers: {
+      accept: 'application/json',
+      'user-agent': 'signet',
+      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(payload === undefined ? {} : { body: new TextEncoder().encode(payload) }),
+    ...(signal ? { signal } : {}),
+  }
+}
+
+/** Somebody between us and AWS answered (R16). Says nothing about the session. */
+function foreignReply(url: URL): UnavailableError {
+  return new UnavailableError(
+    'network-down',
+    `Something on the network answered in place of ${url.host}. Perhaps this network wants you to sign in to it first: open a web page, then try again.`,
+  )
+}
+
+function malformedReply(
+  operation: Pick<Operation<keyof Proofs, never, unknown>, 'name' | 'service'>,
+  path: readonly PropertyKey[] = [],
+): ProtocolError {
+  const where = path.length > 0 ? ` (at ${path.map(String).join('.')})` : ''
+  return new ProtocolError(
+    'response-malformed',
+    `${operation.service} answered ${operation.name} with something that is not as documented${where}. Nothing was changed. Try again, and update Signet if it stays so.`,
+    'retry',
+  )
+}

@@ -1,0 +1,123 @@
+/**
+ * AWS's refusals as errors of the house: a table per service, and the same for all where a table is silent.
+ *
+ * SECURITY (R19): nothing of a reply's own text gets into a message. AWS's words may quote a token.
+ *
+ * @module
+ */
+import type { ErrorCode, Remedy } from '../../preload/contract/errors.ts'
+import { type AppError, RefusalError, SessionError, UnavailableError } from '../kernel/errors.ts'
+import type { Refusal } from './rest-json-reply.ts'
+
+/** What one refusal means. `says` follows the service's name: what happened, what still stands, what to do. */
+export interface RefusalMeaning {
+  readonly kind: 'refusal' | 'session' | 'unavailable'
+  readonly code: ErrorCode
+  readonly says: string
+  readonly remedy?: Remedy
+}
+
+/** By exception name, by exception name and `error` code with a space between, or by `error` code alone. */
+export type RefusalTable = Readonly<Record<string, RefusalMeaning>>
+
+const serverFault: RefusalMeaning = {
+  kind: 'unavailable',
+  code: 'server-error',
+  says: 'had a fault. Your session is as it was. Try again in a minute.',
+}
+const throttled: RefusalMeaning = {
+  kind: 'unavailable',
+  code: 'throttled',
+  says: 'is getting too many requests. Your session is as it was. Try again in a minute.',
+}
+const invalid: RefusalMeaning = {
+  kind: 'refusal',
+  code: 'invalid-request',
+  says: 'did not accept the request. Nothing was changed. Check the region, and update Signet if it stays so.',
+}
+const denied: RefusalMeaning = {
+  kind: 'refusal',
+  code: 'access-denied',
+  says: 'refused the request. Nothing was changed. Ask who administers the account.',
+}
+const notFound: RefusalMeaning = {
+  kind: 'refusal',
+  code: 'not-found',
+  says: 'does not have what was asked for. Check the names and the region.',
+}
+const conflict: RefusalMeaning = {
+  kind: 'refusal',
+  code: 'conflict',
+  says: 'has a change that contradicts this one. Look at what is there now, and try again.',
+}
+const quota: RefusalMeaning = {
+  kind: 'refusal',
+  code: 'quota-exceeded',
+  says: 'has reached the limit of this account. Remove what is not needed, or ask AWS for a higher limit.',
+}
+
+const everyService: RefusalTable = {
+  AccessDeniedException: denied,
+  ValidationException: invalid,
+  ResourceNotFoundException: notFound,
+  ConflictException: conflict,
+  ServiceQuotaExceededException: quota,
+  TooManyRequestsError: throttled,
+  TooManyRequestsException: throttled,
+  ThrottlingException: throttled,
+  InternalServerException: serverFault,
+  access_denied: denied,
+  server_error: serverFault,
+  temporarily_unavailable: serverFault,
+  slow_down: throttled,
+}
+
+const byStatus: Readonly<Record<number, RefusalMeaning>> = {
+  401: denied,
+  402: quota,
+  403: denied,
+  404: notFound,
+  409: conflict,
+  429: throttled,
+}
+
+/** What a refusal means: by its exception, else its `error` code, else its status. */
+export function meaningOf(refusal: Refusal, table: RefusalTable): RefusalMeaning {
+  const { status, type, error } = refusal
+  const keys = [`${type} ${error}`, type, error].filter((key) => key !== undefined)
+  for (const key of keys) {
+    const meaning = Object.hasOwn(table, key) ? table[key] : undefined
+    const common = Object.hasOwn(everyService, key) ? everyService[key] : undefined
+    if (meaning ?? common) return (meaning ?? common) as RefusalMeaning
+  }
+  return status >= 500 ? serverFault : (byStatus[status] ?? invalid)
+}
+
+export interface ErrorContext {
+  /** As a person knows the service: `AWS Sign-In`. */
+  readonly service: string
+  readonly retryAfterSeconds: number | undefined
+  /** AWS's clock minus the local one, milliseconds, where it is known. */
+  readonly skewInMilliseconds: number | undefined
+}
+
+/** The error that a meaning is thrown as. */
+export function serviceError(meaning: RefusalMeaning, context: ErrorContext): AppError {
+  const { kind, code, says, remedy } = meaning
+  const message = `${context.service} ${says}`
+  if (kind === 'unavailable') {
+    return new UnavailableError(code, message, { retryAfterSeconds: context.retryAfterSeconds })
+  }
+  const explained = message + clockNote(context.skewInMilliseconds)
+  return kind === 'session'
+    ? new SessionError(code, explained, remedy)
+    : new RefusalError(code, explained, remedy)
+}
+
+/** A wrong clock is the likeliest reason of a refusal that has none. */
+function clockNote(skewInMilliseconds = 0): string {
+  const minutes = Math.round(Math.abs(skewInMilliseconds) / 60_000)
+  if (minutes < 1) return ''
+  const where = skewInMilliseconds > 0 ? 'behind' : 'ahead of'
+  return ` This computer's clock is ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} ${where} AWS's: set it right.`
+}

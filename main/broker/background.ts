@@ -1,0 +1,132 @@
+import { UnavailableError } from '../kernel/errors.ts'
+import type { Clock } from '../kernel/ports/clock.ts'
+import type { Random } from '../kernel/ports/random.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Life } from './life.ts'
+import type { RenewalFacts } from './renewal-planner.ts'
+import { delayUntil, isInUse, nextLook } from './renewal-planner.ts'
+import type { Renewals } from './renewals.ts'
+import type { Saving } from './saving.ts'
+import type { SessionEntry } from './session-entry.ts'
+import type { SessionIndex } from './session-index.ts'
+
+/** A look that comes this late means that the machine slept. */
+const sleptInMilliseconds = 30_000
+/** After a wake, or when several are due, renewals start within this long of each other. */
+const spreadInMilliseconds = 5_000
+/** A network that comes and goes does not make tries follow each other faster than this. */
+const resumedInMilliseconds = 5_000
+
+export interface BackgroundNeeds {
+  readonly index: SessionIndex
+  readonly renewals: Renewals
+  readonly saving: Saving
+  readonly life: Life
+  readonly vault: Vault
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** Renews keys in use before anyone has to wait. The only owner of a timer that outlives a call. */
+export class Background {
+  readonly #needs: BackgroundNeeds
+  #planned: { readonly at: number; readonly cancel: () => void } | undefined
+  #isLooking = false
+  #isClosed = false
+
+  constructor(needs: BackgroundNeeds) {
+    this.#needs = needs
+  }
+
+  /** Someone asked. Costs nothing while the keys in use are looked at anyway. */
+  wake(): void {
+    if (!this.#isLooking) this.plan()
+  }
+
+  /** Something changed: plans the next look anew. */
+  plan(): void {
+    this.#planned?.cancel()
+    this.#planned = undefined
+    if (this.#isClosed) return
+    const { index, saving, clock } = this.#needs
+    const now = clock.elapsed()
+    const facts = index.all().map((entry) => this.facts(entry))
+    this.#isLooking = facts.some((session) => isInUse(now, session.lastAskedAt))
+    const next = nextLook(now, facts, saving.dueAt())
+    if (next === undefined) return
+    const at = now + delayUntil(next, now)
+    this.#planned = { at, cancel: clock.schedule(at - now, () => this.#look(false)) }
+  }
+
+  /** The machine woke, or the network is there again: what is due is tried soon, whatever rest it was given. */
+  resume(): void {
+    if (!this.#isClosed) this.#look(true)
+  }
+
+  /** Renews without anyone waiting, if a try may be made now. */
+  renewAhead(entry: SessionEntry): void {
+    const { renewals, saving, vault, clock } = this.#needs
+    if (!vault.status().durable) saving.attempt()
+    else if (this.facts(entry).allowedAt <= clock.elapsed()) renewals.renew(entry).catch(() => undefined)
+  }
+
+  facts(entry: SessionEntry): RenewalFacts {
+    const { renewals, life, vault, clock } = this.#needs
+    const now = clock.elapsed()
+    const newest = life.newest(entry)
+    const ahead = newest ? life.remaining(newest) - newest.windows.aheadInMilliseconds : 0
+    const gate = renewals.allowedAt(entry)
+    return {
+      lastAskedAt: entry.record.ended ? Number.NEGATIVE_INFINITY : entry.lastAskedAt,
+      // A rotation that cannot be saved is made only for a caller who needs it (R5).
+      dueAt: vault.status().durable ? now + ahead : Number.POSITIVE_INFINITY,
+      allowedAt: Math.max(gate, entry.startAt ?? gate),
+      renewing: renewals.isUnderWay(entry),
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.plan()
+  }
+
+  #look(isResumed: boolean): void {
+    const { index, saving, vault, clock } = this.#needs
+    const now = clock.elapsed()
+    const plannedAt = this.#planned?.at ?? now
+    const entries = index.all()
+    const hasSlept = now - plannedAt > sleptInMilliseconds
+    if (hasSlept) for (const entry of entries) sleepThrough(entry, plannedAt, now)
+    if (isResumed) for (const entry of entries) endRest(entry, now)
+    const due = entries.filter((entry) => this.#isDue(entry, now))
+    this.#start(due, isResumed || hasSlept || due.length > 1)
+    if (!vault.status().durable) saving.attempt()
+    this.plan()
+  }
+
+  #isDue(entry: SessionEntry, now: number): boolean {
+    const { lastAskedAt, dueAt, allowedAt, renewing } = this.facts(entry)
+    return !renewing && isInUse(now, lastAskedAt) && Math.max(dueAt, allowedAt) <= now
+  }
+
+  #start(due: readonly SessionEntry[], isSpread: boolean): void {
+    const { random, clock } = this.#needs
+    for (const entry of due) {
+      if (isSpread && entry.startAt === undefined) {
+        entry.startAt = clock.elapsed() + random.unit() * spreadInMilliseconds
+      } else this.renewAhead(entry)
+    }
+  }
+}
+
+/** A key in use when the machine fell asleep is in use when it wakes. */
+function sleepThrough(entry: SessionEntry, from: number, to: number): void {
+  if (isInUse(from, entry.lastAskedAt)) entry.lastAskedAt += to - from
+}
+
+/** The rest after a failed connection is over when the network is back; not the one that AWS asked for. */
+function endRest({ failure, lastTriedAt }: SessionEntry, now: number): void {
+  if (!(failure?.error instanceof UnavailableError) || failure.error.retryAfterSeconds !== undefined) return
+  if (failure.error.code !== 'network-down' && failure.error.code !== 'timed-out') return
+  failure.until = Math.min(failure.until, Math.max(now, lastTriedAt + resumedInMilliseconds))
+}

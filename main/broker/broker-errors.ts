@@ -1,0 +1,83 @@
+/**
+ * What a caller is told. Each names the next step, with the profile that was asked for.
+ *
+ * @module
+ */
+import type { ErrorCode } from '../../preload/contract/errors.ts'
+import { InputError, SessionError, UnavailableError } from '../kernel/errors.ts'
+import type { RenewalFailure } from './session-entry.ts'
+
+/** A name as one word of a shell, on one line. */
+function shellWord(name: string): string {
+  const line = name.replace(/\p{Cc}/gu, '?')
+  return /^[\w.@:/+=,%-]+$/.test(line) ? line : `'${line.replaceAll("'", "'\\''")}'`
+}
+
+function loginCommand(profile: string): string {
+  return `signet login --profile ${shellWord(profile)}`
+}
+
+export function profileUnknown(profile: string): InputError {
+  return new InputError(
+    'profile-unknown',
+    `Signet does not serve a profile ${shellWord(profile)}. To sign in with it, run: ${loginCommand(profile)}`,
+  )
+}
+
+export function sessionMissing(profile: string): SessionError {
+  return new SessionError(
+    'session-missing',
+    `Profile ${shellWord(profile)} is not signed in. Run: ${loginCommand(profile)}`,
+  )
+}
+
+export function sessionEnded(profile: string, code: ErrorCode): SessionError {
+  const word = shellWord(profile)
+  if (code === 'credentials-changed') {
+    const what = `The password or permissions behind profile ${word} have changed, and AWS ended its session.`
+    return new SessionError('credentials-changed', `${what} Run: ${loginCommand(profile)}`)
+  }
+  const what =
+    code === 'invalid-request'
+      ? `AWS no longer accepts the session of profile ${word}: it was revoked, or is of another region.`
+      : `The AWS session of profile ${word} has ended.`
+  return new SessionError('session-expired', `${what} Run: ${loginCommand(profile)}`)
+}
+
+/** The failure of a renewal, with when the next try is made. */
+export function renewalFailed(failure: RenewalFailure, now: number): unknown {
+  const { error } = failure
+  if (!(error instanceof UnavailableError)) return error
+  const seconds = Math.max(1, Math.ceil((failure.until - now) / 1000))
+  const message = `${error.message} Signet tries again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
+  return new UnavailableError(error.code, message, { cause: error, retryAfterSeconds: seconds })
+}
+
+export function renewalLate(): UnavailableError {
+  return new UnavailableError(
+    'timed-out',
+    'AWS has not answered in time. Signet goes on waiting for it: try again in a moment.',
+  )
+}
+
+/** Credentials ended right after they came, and again: asking AWS faster would not help. */
+export function renewedTooOften(waitInMilliseconds: number): UnavailableError {
+  const seconds = Math.max(1, Math.ceil(waitInMilliseconds / 1000))
+  return new UnavailableError(
+    'agent-busy',
+    `The credentials ended as soon as they were renewed. Check this machine's clock, and try again in ${seconds} s.`,
+    { retryAfterSeconds: seconds },
+  )
+}
+
+/** A renewal went well, and yet nothing of it lives. */
+export function deadOnArrival(): UnavailableError {
+  return new UnavailableError(
+    'server-error',
+    'AWS Sign-In gave credentials that have ended already. Try again.',
+  )
+}
+
+export function brokerClosed(): UnavailableError {
+  return new UnavailableError('agent-busy', 'The Signet agent is stopping. Try again in a moment.')
+}

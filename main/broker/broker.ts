@@ -1,0 +1,106 @@
+/**
+ * From a profile to credentials: profile → session → provider → credentials.
+ *
+ * Answers from memory while there is enough life left, renews ahead while a key is in use, lets callers wait for a
+ * renewal only when little is left, and never hands out what has ended. Nothing here signs in or opens a browser: a
+ * session that ended is an error whose message names the next command.
+ *
+ * @module
+ */
+import type { ServerTime } from '../aws/server-time.ts'
+import type { SigninClient } from '../aws/signin.ts'
+import type { Clock } from '../kernel/ports/clock.ts'
+import type { Log } from '../kernel/ports/log.ts'
+import type { Random } from '../kernel/ports/random.ts'
+import type { SignInSession } from '../vault/session-record.ts'
+import type { Vault } from '../vault/vault.ts'
+import { Background } from './background.ts'
+import { Failing } from './failing.ts'
+import type { Issued } from './held-credentials.ts'
+import { Issuing } from './issuing.ts'
+import { Keeping } from './keeping.ts'
+import { Life } from './life.ts'
+import type { BrokerNotice } from './notice.ts'
+import { Renewals } from './renewals.ts'
+import { Saving } from './saving.ts'
+import { SessionIndex } from './session-index.ts'
+import type { SessionState } from './session-state.ts'
+import { sessionStates } from './session-states.ts'
+import { settleWithin } from './settle-within.ts'
+import { signinProvider } from './signin-provider.ts'
+
+/** A renewal that is cut off here is no loss: AWS answers the same refresh token again. */
+const longestGoodbyeInMilliseconds = 5_000
+
+export interface Broker {
+  /**
+   * Credentials of the session that serves `profile`, alive by AWS's clock and by elapsed time.
+   * `signal` detaches this caller only: a renewal that is under way goes on.
+   *
+   * @throws {@link InputError} `profile-unknown`; {@link SessionError} `session-missing`, `session-expired` or
+   * `credentials-changed`; {@link UnavailableError} when nothing lives and AWS can't be asked now;
+   * {@link RefusalError} `insufficient-permissions`; {@link VaultError} `vault-locked`.
+   */
+  credentials(profile: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<Issued>
+  /** The same answer at once, when it needs no waiting. Undefined otherwise, an error included: ask {@link credentials}. */
+  peek(profile: string): Issued | undefined
+  /** How every session stands; empty while the vault is locked. */
+  sessions(): readonly SessionState[]
+  /** After a sign-in, when the vault has the session: its credentials serve from now on. */
+  adopt(session: SignInSession): void
+  /** After a sign-out: nothing of the session stays in memory, and a renewal under way is given up. */
+  forget(sessionId: string): void
+  /** After the vault was locked: no credentials stay in memory. */
+  lock(): void
+  /** The machine woke, or the network is there again. */
+  resume(): void
+  /** No more answers and no more timers. Resolves when the renewals under way are kept, or after 5 seconds. */
+  close(): Promise<void>
+}
+
+export interface BrokerNeeds {
+  readonly vault: Vault
+  readonly signin: SigninClient
+  readonly serverTime: ServerTime
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** Told once when a session ends, and once when a restart would lose one. Must not throw. */
+  readonly notify: (notice: BrokerNotice) => void
+}
+
+export function createBroker(needs: BrokerNeeds): Broker {
+  const { vault, clock } = needs
+  const changed = () => background.plan()
+  const index = new SessionIndex(vault)
+  const life = new Life(needs)
+  const saving = new Saving({ ...needs, changed })
+  const keeping = new Keeping({ ...needs, saving })
+  const failing = new Failing({ ...needs, saving })
+  const providers = { signin: signinProvider(needs) }
+  const renewals = new Renewals({ ...needs, providers, keeping, failing, life, changed })
+  const background = new Background({ ...needs, index, renewals, saving, life })
+  const issuing = new Issuing({ ...needs, index, renewals, background, keeping, life })
+  return {
+    credentials: (profile, options) => issuing.credentials(profile, options?.signal),
+    peek: (profile) => issuing.peek(profile),
+    sessions: () => sessionStates({ ...needs, index, renewals, background, life }),
+    adopt(session) {
+      const entry = index.ofSession(session.id)
+      if (entry?.record.signedInAt !== session.signedInAt || entry.current) return
+      entry.hasStored = false
+      life.holdStored(entry)
+    },
+    forget: (sessionId) => index.drop(sessionId),
+    lock() {
+      index.drop()
+      background.plan()
+    },
+    resume: () => background.resume(),
+    async close() {
+      issuing.close()
+      background.close()
+      await settleWithin(renewals.settled(), clock, longestGoodbyeInMilliseconds)
+    },
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * What becomes of renewed credentials: their tokens are made durable, then they may leave.
+ *
+ * @module
+ */
+import type { Clock } from '../kernel/ports/clock.ts'
+import type { Log } from '../kernel/ports/log.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { HeldCredentials } from './held-credentials.ts'
+import { holdCredentials } from './held-credentials.ts'
+import type { Saving } from './saving.ts'
+import type { SessionEntry, UnsavedCredentials } from './session-entry.ts'
+import type { Renewal } from './session-provider.ts'
+import { settleWithin } from './settle-within.ts'
+import { isUnwritable } from './unwritable.ts'
+import { findSession, replaceSession } from './vault-sessions.ts'
+
+/** A write that takes longer counts as not possible for now: a folder on a dead network mount hangs for ever (R5). */
+const longestWriteInMilliseconds = 10_000
+
+export interface KeepingNeeds {
+  readonly vault: Vault
+  readonly saving: Saving
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export class Keeping {
+  readonly #needs: KeepingNeeds
+
+  constructor(needs: KeepingNeeds) {
+    this.#needs = needs
+  }
+
+  /**
+   * Puts a renewal into the vault. Resolves when its credentials may be served, or when it is clear that they stay in
+   * memory because the vault does not take them.
+   *
+   * @param began - `Clock.elapsed()` when the renewal was asked for: the life of the credentials counts from here.
+   */
+  async keep(entry: SessionEntry, renewal: Renewal, began: number): Promise<void> {
+    const { clock, log } = this.#needs
+    // SECURITY: until the write is through, these stand aside: the rotated token is durable before the credentials that
+    // came with it leave the process.
+    const unsaved: UnsavedCredentials = { held: heldFrom(renewal, began), state: 'writing' }
+    entry.unsaved = unsaved
+    const writing = this.#write(entry, renewal, unsaved)
+    const settled = await settleWithin(writing, clock, longestWriteInMilliseconds)
+    if (!settled.late) return
+    unsaved.state = 'late'
+    log.note('renewal-not-saved', { code: 'timed-out', accountId: entry.record.accountId })
+    writing.catch(() => undefined)
+  }
+
+  /** Moves credentials to where they are served from, if what held them back has been saved since. */
+  settle(entry: SessionEntry): void {
+    const { unsaved } = entry
+    if (unsaved?.state === 'failed' && this.#needs.vault.status().durable) promote(entry, unsaved.held)
+  }
+
+  async #write(entry: SessionEntry, { session }: Renewal, unsaved: UnsavedCredentials): Promise<void> {
+    let isGone = false
+    try {
+      await this.#needs.vault.update((contents) => {
+        isGone = !findSession(contents, session)
+        return replaceSession(contents, session)
+      })
+      if (entry.unsaved === unsaved) promote(entry, isGone ? undefined : unsaved.held)
+    } catch (error) {
+      if (!isUnwritable(error)) {
+        if (entry.unsaved === unsaved) entry.unsaved = undefined
+        throw error
+      }
+      unsaved.state = 'failed'
+      this.#needs.saving.begin()
+      this.#needs.log.note('renewal-not-saved', { code: 'vault-unwritable', accountId: session.accountId })
+    }
+  }
+}
+
+function heldFrom({ session, credentials, lifeInMilliseconds }: Renewal, began: number): HeldCredentials {
+  const issued = {
+    credentials: Object.freeze({ ...credentials }),
+    sessionId: session.id,
+    renewedAt: session.renewedAt,
+  }
+  return holdCredentials(Object.freeze(issued), lifeInMilliseconds, began)
+}
+
+function promote(entry: SessionEntry, durable: HeldCredentials | undefined): void {
+  if (durable) entry.current = durable
+  entry.unsaved = undefined
+  entry.toldUnsaved = false
+}

@@ -1,0 +1,53 @@
+import type { ServerTime } from '../aws/server-time.ts'
+import { errorView } from '../kernel/errors.ts'
+import type { Clock } from '../kernel/ports/clock.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Background } from './background.ts'
+import type { Life } from './life.ts'
+import { isInUse } from './renewal-planner.ts'
+import type { Renewals } from './renewals.ts'
+import type { SessionEntry } from './session-entry.ts'
+import type { SessionIndex } from './session-index.ts'
+import type { SessionState } from './session-state.ts'
+import { profilesOf } from './vault-sessions.ts'
+
+export interface SessionStatesNeeds {
+  readonly index: SessionIndex
+  readonly renewals: Renewals
+  readonly background: Background
+  readonly life: Life
+  readonly vault: Vault
+  readonly serverTime: ServerTime
+  readonly clock: Clock
+}
+
+/** How every session stands now. */
+export function sessionStates(needs: SessionStatesNeeds): SessionState[] {
+  return needs.index.all().map((entry) => sessionState(entry, needs))
+}
+
+function sessionState(entry: SessionEntry, needs: SessionStatesNeeds): SessionState {
+  const { renewals, life, vault } = needs
+  const { record, failure, unsaved } = entry
+  const newest = life.newest(entry)
+  const alive = [entry.current, newest].find((held) => life.isAlive(held))
+  return {
+    sessionId: record.id,
+    state: record.ended ? 'ended' : renewals.isUnderWay(entry) ? 'renewing' : failure ? 'waiting' : 'active',
+    profiles: profilesOf(vault.contents(), record.id),
+    expiration: alive?.issued.credentials.expiration,
+    renewedAt: alive?.issued.renewedAt,
+    nextRenewalAt: nextRenewalAt(entry, needs),
+    lastFailure: record.ended?.code ?? (failure && errorView(failure.error).code),
+    durable: unsaved === undefined || (unsaved.state === 'failed' && vault.status().durable),
+  }
+}
+
+function nextRenewalAt(entry: SessionEntry, needs: SessionStatesNeeds): number | undefined {
+  const { background, serverTime, clock } = needs
+  const now = clock.elapsed()
+  const { lastAskedAt, dueAt, allowedAt, renewing } = background.facts(entry)
+  const at = Math.max(now, dueAt, allowedAt)
+  if (renewing || !isInUse(now, lastAskedAt) || !Number.isFinite(at)) return undefined
+  return serverTime.now() + (at - now)
+}

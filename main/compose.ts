@@ -1,0 +1,201 @@
+/**
+ * A host becomes a running agent: the only place where rooms are wired to each other.
+ *
+ * @module
+ */
+import { awsFiles } from './actions/aws-files.ts'
+import {
+  keyStoreCheck,
+  overridesCheck,
+  plainCachesCheck,
+  reachabilityCheck,
+  vaultCheck,
+} from './actions/checks.ts'
+import { diagnose } from './actions/diagnose.ts'
+import { configCheck, diagnoseConfig } from './actions/diagnose-config.ts'
+import { issueCredentials } from './actions/issue-credentials.ts'
+import { listProfiles } from './actions/list-profiles.ts'
+import { readStatus, sessionViews } from './actions/read-status.ts'
+import { resolveEndpoint } from './actions/resolve-endpoints.ts'
+import { signInToProfile } from './actions/sign-in-to-profile.ts'
+import { signOut } from './actions/sign-out.ts'
+import { vaultDoor } from './actions/vault-door.ts'
+import { overridesFrom } from './aws/endpoint-overrides.ts'
+import { loadEndpoints } from './aws/endpoints.ts'
+import { serverTime as createServerTime } from './aws/server-time.ts'
+import { signinClient } from './aws/signin.ts'
+import { createBroker } from './broker/broker.ts'
+import type { Browser } from './kernel/ports/browser.ts'
+import type { Clock } from './kernel/ports/clock.ts'
+import type { Files } from './kernel/ports/files.ts'
+import type { Http } from './kernel/ports/http.ts'
+import type { KeyStore } from './kernel/ports/key-store.ts'
+import type { Lock } from './kernel/ports/lock.ts'
+import type { Log } from './kernel/ports/log.ts'
+import type { Random } from './kernel/ports/random.ts'
+import type { RedirectReceiver } from './kernel/ports/redirect-receiver.ts'
+import type { TerminalHandler } from './serve/terminal/request.ts'
+import { terminal } from './serve/terminal/terminal.ts'
+import { verbs } from './serve/terminal/verbs.ts'
+import { signIn } from './sign-in/sign-in.ts'
+import { createVault } from './vault/create-vault.ts'
+import type { PassphraseFile } from './vault/passphrase.ts'
+
+/** What a host brings: the ports, and what only it knows. */
+export interface Host {
+  readonly clock: Clock
+  readonly random: Random
+  readonly http: Http
+  readonly files: Files
+  readonly lock: Lock
+  readonly log: Log
+  readonly keyStore: KeyStore
+  readonly redirectReceiver: RedirectReceiver
+  /** The browser of whoever asks: a terminal has its own screen. */
+  readonly browserFor: (env: Readonly<Record<string, string>>) => Browser
+  readonly passphraseFile: (path: string) => PassphraseFile
+  /** The agent's own environment. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly homeFolder: string | undefined
+  readonly stateFolder: string
+  readonly agent: {
+    readonly pid: number
+    readonly version: string
+    readonly startedAt: number
+    readonly socket: string
+  }
+  readonly runtime: string
+  /** Ends the agent soon: what is being answered is answered first. */
+  readonly stop: () => void
+}
+
+export interface Agent {
+  readonly handle: TerminalHandler
+  /** Opens the vault where that needs nobody, so that the first tool does not wait for it. */
+  warmUp(): Promise<void>
+  /** The machine woke, or the network came back. */
+  resume(): void
+  /** Ends renewals; resolves when what is under way is durable. */
+  close(): Promise<void>
+}
+
+/** @throws {@link InputError} `endpoint-invalid` for an override that is not safe. */
+export async function compose(host: Host): Promise<Agent> {
+  const { clock, random, http, files, lock, log, keyStore } = host
+  const overrides = overridesFrom(host.env)
+  const serverTime = createServerTime(clock)
+  let passphrasePath = host.env.SIGNET_PASSPHRASE_FILE
+  const [endpoints, vault] = await Promise.all([
+    loadEndpoints('signin', overrides),
+    createVault({
+      files,
+      keyStore,
+      clock,
+      log,
+      folder: `${host.stateFolder}/vault`,
+      // Read at each opening: a terminal may name the file after the agent has started.
+      get passphraseFile() {
+        return passphrasePath ? host.passphraseFile(passphrasePath) : undefined
+      },
+    }),
+  ])
+  const signin = signinClient({ http, serverTime, clock, random, endpoints })
+  const notify = ({
+    kind,
+    code,
+    profiles,
+  }: {
+    kind: string
+    code: string
+    profiles: readonly string[]
+  }): void => log.note(kind, { code, profile: profiles.join(' ') })
+  const broker = createBroker({ vault, signin, serverTime, clock, random, log, notify })
+  const door = vaultDoor({ vault, onLock: () => broker.lock() })
+  const sessions = () => sessionViews(vault, broker.sessions)
+  const config = awsFiles({
+    files,
+    lock,
+    clock,
+    homeFolder: host.homeFolder,
+    backupFolder: `${host.stateFolder}/backups`,
+  })
+  const shownOverrides = Object.fromEntries(Object.entries(overrides).map(([name, url]) => [name, url.href]))
+
+  const actions = {
+    door,
+    product: { version: host.agent.version, runtime: host.runtime },
+    control: { agent: host.agent, stop: host.stop },
+    issueCredentials: issueCredentials({ door, broker }),
+    signOut: signOut({ door, vault, broker }),
+    readStatus: readStatus({
+      door,
+      sessions,
+      serverTime,
+      agent: host.agent,
+      endpointOverrides: shownOverrides,
+    }),
+    listProfiles: listProfiles({ door, awsFiles: config, sessions }),
+    diagnoseConfig: diagnoseConfig(config),
+    resolveEndpoint: resolveEndpoint({ load: loadEndpoints, overrides }),
+    diagnose: diagnose([
+      vaultCheck(door),
+      keyStoreCheck(keyStore, door),
+      reachabilityCheck({
+        http,
+        serverTime,
+        regions: () => regionsOf(sessions, door),
+        baseUrl: signin.baseUrl,
+      }),
+      overridesCheck(shownOverrides),
+      configCheck(config),
+      plainCachesCheck(files, host.homeFolder),
+    ]),
+    signIn: signInToProfile({
+      door,
+      vault,
+      broker,
+      awsFiles: config,
+      signIn: (request, prompts, onStep) =>
+        signIn(
+          request,
+          {
+            signin,
+            serverTime,
+            clock,
+            random,
+            prompts,
+            redirectReceiver: host.redirectReceiver,
+            browser: host.browserFor(request.env),
+          },
+          onStep,
+        ),
+    }),
+  }
+  const handle = terminal({
+    verbs: verbs(actions),
+    version: host.agent.version,
+    log,
+    now: () => serverTime.now(),
+  })
+  return {
+    async handle(request, io) {
+      passphrasePath = request.env.SIGNET_PASSPHRASE_FILE || passphrasePath
+      return handle(request, io)
+    },
+    async warmUp() {
+      // A vault that needs a person waits for one; whoever asks is told so.
+      if (door.view().state === 'locked') await door.enter({}).catch(() => undefined)
+    },
+    resume: () => broker.resume(),
+    close: () => broker.close(),
+  }
+}
+
+/** Where `doctor` looks: the regions that sessions live in, or the one that a first sign-in would take. */
+function regionsOf(
+  sessions: () => readonly { readonly region: string }[],
+  door: { view(): { readonly state: string } },
+): readonly string[] {
+  const found = door.view().state === 'open' ? sessions().map(({ region }) => region) : []
+  return found.length > 0 ? [...new Set(found)].sort() : ['us-east-1']
+}

@@ -1,0 +1,69 @@
+/**
+ * Reads an edit back, as the SDKs and as the AWS CLI do, before anything is written.
+ *
+ * SECURITY: this is the second wall against a name or value that would be read as more than it is (the first is
+ * `names.ts`).
+ *
+ * @module
+ */
+import { InputError } from '../kernel/errors.ts'
+import { type CliSection, type CliView, cliProfiles, cliSsoSessions, readAsAwsCli } from './cli-view.ts'
+import { parseConfig } from './parse.ts'
+import { readSections, type SectionAddress, sectionsNamed } from './sections.ts'
+
+interface Wanted {
+  readonly set?: Readonly<Record<string, string>>
+  readonly remove?: readonly string[]
+}
+
+/** @throws {@link InputError} `config-invalid` */
+export function checkEdit(before: string, after: string, address: SectionAddress, wanted: Wanted): void {
+  checkSdks(after, address, wanted)
+  // What the AWS CLI refused before is no worse for the edit, and `doctor config` tells of it.
+  if (readAsAwsCli({ text: before, encoding: 'utf-8' }).rejections.length > 0) return
+  checkAwsCli(after, address, wanted)
+}
+
+function checkSdks(after: string, address: SectionAddress, { set = {}, remove = [] }: Wanted): void {
+  const { sections } = readSections(parseConfig(after), address.file)
+  const values = new Map(
+    sectionsNamed(sections, address.type, address.name).flatMap(({ properties }) =>
+      properties.map(({ name, value }) => [name, value] as const),
+    ),
+  )
+  for (const [name, value] of Object.entries(set)) {
+    if (values.get(name) !== value)
+      throw refused(address, `the AWS SDKs would not read ${name} as it was meant`)
+  }
+  for (const name of remove) {
+    if (set[name] === undefined && values.has(name)) throw refused(address, `${name} could not be taken out`)
+  }
+}
+
+function checkAwsCli(after: string, address: SectionAddress, { set = {} }: Wanted): void {
+  const view = readAsAwsCli({ text: after, encoding: 'utf-8' })
+  const [rejection] = view.rejections
+  if (rejection) throw refused(address, `line ${rejection.line} would make the AWS CLI refuse the file`)
+  const section = cliSection(view, address)
+  for (const [name, value] of Object.entries(set)) {
+    if (section?.get(name)?.value !== value) {
+      throw refused(
+        address,
+        `the AWS CLI would not find ${name} in it, because another line of the file is in the way`,
+      )
+    }
+  }
+}
+
+function cliSection(view: CliView, { file, type, name }: SectionAddress): CliSection | undefined {
+  if (file === 'credentials') return view.sections.get(name)
+  if (type === 'profile') return cliProfiles(view).get(name)
+  return type === 'sso-session' ? cliSsoSessions(view).get(name) : view.sections.get(`services ${name}`)
+}
+
+function refused({ file, name }: SectionAddress, why: string): InputError {
+  return new InputError(
+    'config-invalid',
+    `The section ${name} of the AWS ${file} file was not changed: ${why}. Run signet doctor config to see the lines to fix.`,
+  )
+}

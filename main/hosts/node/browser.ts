@@ -1,0 +1,140 @@
+/**
+ * Opens pages in the person's browser through the operating system's own launcher.
+ *
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import process from 'node:process'
+import type { Browser } from '../../kernel/ports/browser.ts'
+import { openable } from '../../sign-in/openable.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+export interface BrowserSetting {
+  readonly platform: NodeJS.Platform
+  /** Of the person's session: where the screen is. */
+  readonly env: Environment
+  readonly exists: (path: string) => boolean
+  /** A launcher that still runs after this time has found a browser. */
+  readonly settleInMilliseconds: number
+}
+
+/** How a page is opened: a program by its full path, its arguments before the address, and all it gets to know. */
+export interface Launch {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
+
+export function nodeBrowser(setting: Partial<BrowserSetting> = {}): Browser {
+  const whole: BrowserSetting = {
+    platform: process.platform,
+    env: process.env,
+    exists: existsSync,
+    settleInMilliseconds: 2_000,
+    ...setting,
+  }
+  return {
+    available: () => launchFor(whole) !== undefined,
+    async open(url) {
+      const launch = launchFor(whole)
+      // SECURITY: T11, T17. The launcher opens anything it is given, so it is given pages only.
+      if (launch === undefined || !openable(url)) return false
+      return started(launch, url.href, whole.settleInMilliseconds)
+    },
+  }
+}
+
+/** Undefined where there is no screen of this machine's own, or nothing to open a page with. */
+export function launchFor({ platform, env, exists }: BrowserSetting): Launch | undefined {
+  // A screen that is forwarded over SSH is another machine's: its browser is there, the redirect comes here.
+  if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return undefined
+  if (platform === 'darwin') return existing(exists, [macLaunch(env)])
+  if (platform === 'win32') return existing(exists, [windowsLaunch(env)])
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return undefined
+  return existing(exists, linuxLaunches(env))
+}
+
+function existing(exists: BrowserSetting['exists'], launches: readonly Launch[]): Launch | undefined {
+  return launches.find(({ program }) => exists(program))
+}
+
+// SECURITY: T28. Full paths below folders that only the system's owner writes to; what the launcher itself looks up,
+// it looks up in such folders. BROWSER, LD_PRELOAD and the rest of the environment stay behind.
+const systemPath = '/usr/local/bin:/usr/bin:/bin:/snap/bin:/run/current-system/sw/bin'
+
+const linuxNames: readonly string[] = [
+  ...['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS'],
+  ...['HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'LC_MESSAGES', 'TZ'],
+  ...['XDG_RUNTIME_DIR', 'XDG_CURRENT_DESKTOP', 'XDG_SESSION_DESKTOP', 'XDG_SESSION_TYPE', 'DESKTOP_SESSION'],
+  ...['XDG_CONFIG_HOME', 'XDG_CONFIG_DIRS', 'XDG_DATA_HOME', 'XDG_DATA_DIRS'],
+  ...['KDE_FULL_SESSION', 'KDE_SESSION_VERSION'],
+]
+
+function linuxLaunches(env: Environment): readonly Launch[] {
+  const kept = { ...only(env, linuxNames), PATH: systemPath }
+  return [
+    { program: '/usr/bin/xdg-open', args: [], env: kept },
+    { program: '/run/current-system/sw/bin/xdg-open', args: [], env: kept },
+    { program: '/usr/bin/gio', args: ['open'], env: kept },
+  ]
+}
+
+function macLaunch(env: Environment): Launch {
+  const kept = only(env, ['HOME', 'USER', 'LOGNAME', 'LANG', 'TMPDIR'])
+  return { program: '/usr/bin/open', args: [], env: { ...kept, PATH: '/usr/bin:/bin' } }
+}
+
+function windowsLaunch(env: Environment): Launch {
+  const named = env.SystemRoot ?? ''
+  const root = /^[A-Za-z]:\\Windows$/i.test(named) ? named : 'C:\\Windows'
+  const kept = only(env, ['USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'TEMP', 'TMP', 'USERNAME', 'SystemDrive'])
+  return {
+    program: `${root}\\System32\\rundll32.exe`,
+    args: ['url.dll,FileProtocolHandler'],
+    env: { ...kept, SystemRoot: root, PATH: `${root}\\System32` },
+  }
+}
+
+function only(env: Environment, names: readonly string[]): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const name of names) {
+    const value = env[name]
+    if (value) kept[name] = value
+  }
+  return kept
+}
+
+/** True when the launcher ended well, or has not ended after a while: some stay for as long as the browser does. */
+function started(
+  { program, args, env }: Launch,
+  address: string,
+  settleInMilliseconds: number,
+): Promise<boolean> {
+  return new Promise((resolve) => {
+    let child: ChildProcess
+    try {
+      child = spawn(program, [...args, address], {
+        cwd: process.platform === 'win32' ? undefined : '/',
+        env,
+        shell: false,
+        detached: true,
+        stdio: 'ignore',
+        windowsHide: true,
+      })
+    } catch {
+      resolve(false)
+      return
+    }
+    const timer = setTimeout(() => resolve(true), settleInMilliseconds)
+    const end = (ok: boolean) => {
+      clearTimeout(timer)
+      resolve(ok)
+    }
+    child.once('error', () => end(false))
+    child.once('exit', (code) => end(code === 0))
+    // The agent may end while the browser goes on.
+    child.unref()
+  })
+}

@@ -1,0 +1,57 @@
+/**
+ * Node as a host: every port, for one home.
+ *
+ * @module
+ */
+import { homedir } from 'node:os'
+import process from 'node:process'
+import type { Host } from '../../compose.ts'
+import type { Log } from '../../kernel/ports/log.ts'
+import { osLock } from './agent-lock.ts'
+import { nodeBrowser } from './browser.ts'
+import { nodeClock } from './clock.ts'
+import { createFiles } from './files.ts'
+import type { Home } from './home.ts'
+import { type NodeHttp, nodeHttp } from './http.ts'
+import { createKeyStore } from './key-store.ts'
+import { createPassphraseFile } from './passphrase-file.ts'
+import { nodeRandom } from './random.ts'
+import { nodeRedirectReceiver } from './redirect-receiver.ts'
+import { productVersion } from './version.ts'
+
+export interface NodeHost extends Host {
+  readonly http: NodeHttp
+}
+
+/** @param stop - Ends the agent soon. */
+export function nodeHost(home: Home, log: Log, stop: () => void): NodeHost {
+  const { env } = process
+  return {
+    clock: nodeClock(),
+    random: nodeRandom(),
+    http: nodeHttp({ env }),
+    files: createFiles(),
+    lock: osLock(),
+    log,
+    keyStore: createKeyStore({ folder: home.stateDir }),
+    redirectReceiver: nodeRedirectReceiver(),
+    browserFor: (asking) => nodeBrowser({ env: screenOf(asking, env) }),
+    passphraseFile: createPassphraseFile,
+    env,
+    homeFolder: homedir(),
+    stateFolder: home.stateDir,
+    agent: { pid: process.pid, version: productVersion(), startedAt: Date.now(), socket: home.socketPath },
+    runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
+    stop,
+  }
+}
+
+/** The agent may have been started over SSH, and be asked from a desktop, or the other way round. */
+const screenNames = ['DISPLAY', 'WAYLAND_DISPLAY', 'SSH_CONNECTION', 'SSH_TTY', 'SSH_CLIENT'] as const
+
+function screenOf(
+  asking: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return { ...own, ...Object.fromEntries(screenNames.map((name) => [name, asking[name]])) }
+}

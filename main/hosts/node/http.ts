@@ -1,0 +1,146 @@
+/**
+ * HTTP on Node, by undici, with limits of ours.
+ *
+ * @module
+ */
+import tls from 'node:tls'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import { InputError } from '../../kernel/errors.ts'
+import type { Http } from '../../kernel/ports/http.ts'
+import { exchange } from './http-exchange.ts'
+
+export interface HttpLimits {
+  readonly connectInMilliseconds: number
+  readonly headersInMilliseconds: number
+  /** The whole exchange, from the call to the last byte. */
+  readonly totalInMilliseconds: number
+  readonly bodyInBytes: number
+}
+
+const usualLimits: HttpLimits = {
+  connectInMilliseconds: 5_000,
+  headersInMilliseconds: 10_000,
+  totalInMilliseconds: 20_000,
+  bodyInBytes: 1024 * 1024,
+}
+
+export interface NodeHttpOptions {
+  /** Where `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are read, in either case. */
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly limits?: HttpLimits
+  /** PEM. Read once, at the first TLS connection. */
+  readonly certificateAuthorities?: () => readonly string[]
+}
+
+export interface NodeHttp extends Http {
+  /** Ends idle connections and waits for the others. */
+  close(): Promise<void>
+}
+
+/**
+ * HTTP with verified TLS, through the environment's proxy where it names one. This machine is never asked for by way of
+ * a proxy.
+ *
+ * @throws {@link InputError} `endpoint-invalid` when the proxy setting is not a URL.
+ */
+export function nodeHttp(options: NodeHttpOptions): NodeHttp {
+  const { env, limits = usualLimits, certificateAuthorities = trustedAuthorities } = options
+  const opened: Dispatcher[] = []
+  const open = <D extends Dispatcher>(make: () => D) =>
+    once(() => {
+      const dispatcher = make()
+      opened.push(dispatcher)
+      return dispatcher
+    })
+  const settings = {
+    allowH2: false,
+    connectTimeout: limits.connectInMilliseconds,
+    headersTimeout: limits.headersInMilliseconds,
+    bodyTimeout: limits.headersInMilliseconds,
+  }
+  const proxy = proxyOf(env)
+  const plain = open(() => new Agent(settings))
+  const secure = once(() => {
+    // SECURITY (T14): said outright, so that NODE_TLS_REJECT_UNAUTHORIZED and NODE_EXTRA_CA_CERTS have no say.
+    const secureContext = tls.createSecureContext({
+      ca: [...certificateAuthorities()],
+      minVersion: 'TLSv1.2',
+    })
+    return { secureContext, rejectUnauthorized: true }
+  })
+  const direct = open(() => new Agent({ ...settings, connect: secure() }))
+  const proxied = open(
+    () =>
+      new EnvHttpProxyAgent({
+        ...settings,
+        ...proxy,
+        connect: secure(),
+        requestTls: secure(),
+        proxyTls: secure(),
+        clientFactory: (origin, made) => new Pool(origin, { ...settings, ...made }),
+      }),
+  )
+
+  return {
+    async send(request) {
+      const { protocol, hostname, host } = request.url
+      const here = isLoopback(hostname)
+      if (protocol !== 'https:' && !here) {
+        throw new InputError(
+          'endpoint-invalid',
+          `${host} may only be asked over https. Correct the endpoint.`,
+        )
+      }
+      const dispatcher = protocol !== 'https:' ? plain() : here ? direct() : proxied()
+      return exchange(dispatcher, request, limits)
+    },
+    async close() {
+      await Promise.all(opened.map((dispatcher) => dispatcher.close()))
+    },
+  }
+}
+
+/**
+ * Refuses an environment that turns off certificate checks for everything in this process (T14).
+ *
+ * @throws {@link InputError} `environment-unsafe`
+ */
+export function refuseUnsafeTlsEnvironment(env: Readonly<Record<string, string | undefined>>): void {
+  if (env.NODE_TLS_REJECT_UNAUTHORIZED !== '0') return
+  throw new InputError(
+    'environment-unsafe',
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 turns off the check of who answers, so Signet does not start with it. Unset it; if this network inspects TLS, add its certificate authority to the system store.',
+  )
+}
+
+/** The authorities that come with Node and those of the system, where a company's own are visible to its owner. */
+function trustedAuthorities(): readonly string[] {
+  return [...new Set([...tls.getCACertificates('bundled'), ...tls.getCACertificates('system')])]
+}
+
+function proxyOf(env: NodeHttpOptions['env']): { httpProxy: string; httpsProxy: string; noProxy: string } {
+  const read = (name: string): string => env[name.toLowerCase()] || env[name] || ''
+  for (const name of ['HTTP_PROXY', 'HTTPS_PROXY']) {
+    const value = read(name)
+    if (value === '' || /^https?:$/.test(URL.parse(value)?.protocol ?? '')) continue
+    // The value may hold a password, so it is not shown.
+    throw new InputError(
+      'endpoint-invalid',
+      `${name} must be an http or https URL. Correct it, and start the agent again.`,
+    )
+  }
+  return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') }
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname)
+}
+
+/** Makes it when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The life of a headless agent: checks, lock, rooms, socket, and an orderly end.
+ *
+ * @module
+ */
+import process from 'node:process'
+import { type Agent, compose } from '../../compose.ts'
+import { AppError } from '../../kernel/errors.ts'
+import { type RelayServer, serveRelay } from '../../serve/relay/server.ts'
+import { removeEndpoint, writeEndpoint } from './endpoint.ts'
+import { fileLog } from './file-log.ts'
+import { sweepTemporary } from './files.ts'
+import { type Home, homeFor } from './home.ts'
+import { makeHomeFolders } from './home-folders.ts'
+import { type NodeHost, nodeHost } from './host.ts'
+import { refuseUnsafeTlsEnvironment } from './http.ts'
+import { writeLaunch } from './launch.ts'
+import { listenPrivately } from './socket.ts'
+
+/**
+ * Runs until told to stop. The exit code is 0 for an orderly end and for a second agent, 1 when it could not start.
+ *
+ * @param launch - The command that starts this agent again, for relays.
+ * @param makeHost - For tests and demos: another set of ports.
+ */
+export async function runAgent(
+  launch: readonly string[],
+  makeHost: typeof nodeHost = nodeHost,
+): Promise<void> {
+  // SECURITY (T19, M5): without a listener this signal opens a debugger that any program of this user may enter.
+  process.on('SIGUSR1', () => undefined)
+  try {
+    refuseDebugging()
+    refuseUnsafeTlsEnvironment(process.env)
+    const home = homeFor(process.env, process.platform)
+    makeHomeFolders(home)
+    await serve(home, launch, makeHost)
+  } catch (thrown) {
+    process.stderr.write(`signet: ${thrown instanceof AppError ? thrown.message : String(thrown)}\n`)
+    process.exitCode = 1
+  }
+}
+
+async function serve(home: Home, launch: readonly string[], makeHost: typeof nodeHost): Promise<void> {
+  const log = fileLog(home.logPath, Date.now)
+  const stopping = Promise.withResolvers<void>()
+  const host = makeHost(home, log, stopping.resolve)
+  // SECURITY (M6): a socket is touched only by who holds the lock, so that no two agents ever serve.
+  const release = await host.lock.acquire(home.lockPath, 0)
+  if (!release) {
+    process.stderr.write('signet: another agent serves already.\n')
+    await host.http.close()
+    return
+  }
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.once(signal, () => stopping.resolve())
+  await sweepTemporary(home.stateDir)
+  const agent = await compose(host)
+  const server = await serveRelay({
+    socketPath: home.socketPath,
+    listen: listenPrivately,
+    handle: agent.handle,
+  })
+  writeLaunch(home, launch)
+  writeEndpoint(home, host.agent.version)
+  log.note('agent.started', { pid: process.pid })
+  await agent.warmUp()
+  await stopping.promise
+  await end(home, host, agent, server)
+  log.note('agent.stopped', { pid: process.pid })
+  release()
+}
+
+async function end(home: Home, host: NodeHost, agent: Agent, server: RelayServer): Promise<void> {
+  removeEndpoint(home, host.agent.version)
+  await server.close()
+  await agent.close()
+  await host.http.close()
+}
+
+/** SECURITY (T19): whoever can attach a debugger or preload a module reads every secret. */
+function refuseDebugging(): void {
+  const inspected = process.execArgv.some((word) => word.startsWith('--inspect'))
+  if (!inspected && !process.env.NODE_OPTIONS) return
+  throw new Error(
+    'the agent does not run with NODE_OPTIONS or under a debugger. Unset NODE_OPTIONS and start it again.',
+  )
+}

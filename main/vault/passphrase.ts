@@ -1,0 +1,115 @@
+/**
+ * Passphrases: how one is had, and what a new one must be. It comes from a person through `Prompts` or from a file
+ * that only its owner reads; never from an argument or the environment, which others can see.
+ *
+ * @module
+ */
+import { VaultError } from '../kernel/errors.ts'
+import type { Prompts } from '../kernel/ports/prompts.ts'
+import { Secret } from '../kernel/secret.ts'
+
+/** A file that holds a passphrase in its first line, for machines where nobody can be asked. */
+export interface PassphraseFile {
+  readonly path: string
+  /** @throws {@link VaultError} `vault-locked` when the file is missing, or others could read or change it. */
+  read(): Promise<Secret>
+}
+
+/** Where a passphrase may come from. The file goes first where there is one. */
+export interface PassphraseSource {
+  readonly prompts: Prompts
+  readonly file: PassphraseFile | undefined
+}
+
+const leastCharacters = 12
+const leastWords = 5
+const mostTries = 3
+
+const rule = `at least ${leastCharacters} characters, or ${leastWords} words`
+
+/** Whether a new passphrase is long enough to stand against guessing. */
+export function longEnough(passphrase: string): boolean {
+  const words = passphrase.split(/\s+/).filter((word) => word !== '')
+  return [...passphrase.trim()].length >= leastCharacters || words.length >= leastWords
+}
+
+/**
+ * A passphrase for a new vault.
+ * @throws {@link VaultError} `vault-locked` when nobody can be asked or the person turns away, `passphrase-wrong`
+ * when no answer will do.
+ */
+export async function newPassphrase(source: PassphraseSource, why: string): Promise<Secret> {
+  const { prompts, file } = source
+  if (file) return newFromFile(file)
+  if (!prompts.ask) throw nobodyToAsk(why)
+  prompts.tell?.(`${why} A passphrase will seal the vault on this machine: ${rule}.`)
+  let message = `New passphrase for the Signet vault (${rule}): `
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const first = await answer(prompts, message)
+    if (!longEnough(first)) {
+      message = `That is too short. It must have ${rule}. New passphrase: `
+      continue
+    }
+    if ((await answer(prompts, 'The same passphrase again: ')) === first) return new Secret(first)
+    message = 'The two were not the same. New passphrase: '
+  }
+  throw new VaultError(
+    'passphrase-wrong',
+    `No passphrase was set: it must have ${rule}, typed the same way twice. Run \`signet unlock\` to try again.`,
+    'unlock',
+  )
+}
+
+async function newFromFile(file: PassphraseFile): Promise<Secret> {
+  const passphrase = await file.read()
+  if (longEnough(passphrase.reveal())) return passphrase
+  throw new VaultError(
+    'passphrase-wrong',
+    `The passphrase in ${file.path} is too short. Write one with ${rule}.`,
+    'fix-config',
+  )
+}
+
+/**
+ * Tries passphrases until `open` has a result: the file's one, or up to three of the person's.
+ * @throws {@link VaultError} `vault-locked` when nobody can be asked or the person turns away, `passphrase-wrong`.
+ */
+export async function withPassphrase<T>(
+  source: PassphraseSource,
+  open: (passphrase: Secret) => Promise<T | 'passphrase-wrong'>,
+): Promise<T> {
+  const { prompts, file } = source
+  if (file) {
+    const opened = await open(await file.read())
+    if (opened !== 'passphrase-wrong') return opened
+    throw wrong(`The passphrase in ${file.path} does not open the vault. Put the right one there.`)
+  }
+  if (!prompts.ask) throw nobodyToAsk('The vault is locked with a passphrase.')
+  let message = 'Passphrase of the Signet vault: '
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const opened = await open(new Secret(await answer(prompts, message)))
+    if (opened !== 'passphrase-wrong') return opened
+    message = 'That passphrase does not open the vault. Passphrase: '
+  }
+  throw wrong('The passphrase is wrong. The vault is as it was. Run `signet unlock` to try again.')
+}
+
+function wrong(message: string): VaultError {
+  return new VaultError('passphrase-wrong', message, 'unlock')
+}
+
+function nobodyToAsk(why: string): VaultError {
+  const next =
+    'Run `signet unlock` in a terminal, or name a file that holds the passphrase in SIGNET_PASSPHRASE_FILE.'
+  return new VaultError('vault-locked', `${why} Nobody can be asked for it here. ${next}`, 'unlock')
+}
+
+async function answer(prompts: Prompts, message: string): Promise<string> {
+  const answered = await prompts.ask?.({ message, secret: true })
+  if (answered !== undefined) return answered
+  throw new VaultError(
+    'vault-locked',
+    'The vault stays locked. Run `signet unlock` when you are ready.',
+    'unlock',
+  )
+}

@@ -1,0 +1,37 @@
+import type { Service } from '../service.ts'
+import { authorize, confirm, decide } from './authorize.ts'
+import { confirmationPath } from './authorize-request.ts'
+import { signinError } from './errors.ts'
+import type { SigninParts } from './parts.ts'
+import { createToken } from './token.ts'
+
+/** Sign-In's data plane in one region. */
+export function signinService(parts: SigninParts): Service {
+  return {
+    routes: [
+      {
+        operation: 'authorize',
+        method: 'GET',
+        path: '/v1/authorize',
+        handle: (request) => authorize(parts, request),
+      },
+      {
+        operation: 'decision',
+        method: 'POST',
+        path: '/v1/authorize/decision',
+        handle: (request) => decide(parts, request),
+      },
+      { operation: 'confirmation', method: 'GET', path: confirmationPath, handle: confirm },
+      {
+        operation: 'token',
+        method: 'POST',
+        path: '/v1/token',
+        handle: (request) => createToken(parts, request),
+      },
+    ],
+    refuse: (status, message) =>
+      status === 404
+        ? signinError('RESOURCE_NOT_FOUND', message)
+        : signinError(status === 500 ? 'server_error' : 'INVALID_REQUEST', message, { status }),
+  }
+}

@@ -1,0 +1,213 @@
+/**
+ * A local AWS that checks every proof as AWS does: Sign-In with its browser page, and STS. Real HTTP on 127.0.0.1,
+ * with a clock of its own and a script of faults. It shares no code with the product that it keeps honest.
+ *
+ * @module
+ */
+import { AccessKeys } from './access-keys.ts'
+import { StandInClock } from './clock.ts'
+import { Control } from './control.ts'
+import { Counters } from './counters.ts'
+import { ReplayMemory } from './dpop.ts'
+import { DpopNonces } from './dpop-nonces.ts'
+import { type FaultRule, FaultScript } from './faults.ts'
+import { type Listening, type ListenOptions, listen } from './http.ts'
+import { ServiceModel } from './model.ts'
+import { answerAuthorizePage } from './person.ts'
+import { defaultPrincipals, type Principal, Principals } from './principals.ts'
+import { Mint, type MintedSecret } from './secrets.ts'
+import type { Service } from './service.ts'
+import { IdTokenIssuer } from './signin/id-token.ts'
+import type { AutoApproval, SigninParts } from './signin/parts.ts'
+import { PendingRequests } from './signin/pending-requests.ts'
+import { signinService } from './signin/service.ts'
+import { type SessionEnd, SigninStore } from './signin/store.ts'
+import { stsService } from './sts/service.ts'
+
+export interface StandInOptions {
+  /** The first is the one `env` names. `us-east-1` when left out. */
+  readonly regions?: readonly string[]
+  readonly principals?: readonly Principal[]
+  /** Answer authorize requests at once, as this principal (by key) or with `deny`. */
+  readonly autoApprove?: string
+  /** Of access credentials, 1 to 900. */
+  readonly expiresInSeconds?: number
+  /** Of a session; 12 hours when left out. */
+  readonly sessionSeconds?: number
+  /** Of an authorization code; 300 when left out. */
+  readonly codeSeconds?: number
+  /** For how long a used refresh token answers the same again. */
+  readonly repeatSeconds?: number
+  readonly clockOffsetSeconds?: number
+  readonly speed?: number
+  /** Ask for DPoP nonces from the start. */
+  readonly dpopNonce?: boolean
+  readonly faults?: readonly FaultRule[]
+  /** Goes before every path of Sign-In, e.g. `/x`. */
+  readonly signinPathPrefix?: string
+  /** Of the first region; further regions follow on the next ports. 0 or absent: the system chooses. */
+  readonly signinPort?: number
+  readonly stsPort?: number
+  /** PEM. Both services then speak TLS. */
+  readonly tls?: { readonly key: string; readonly cert: string }
+  /** False: judge without AWS's service model even if it is at hand. */
+  readonly useModel?: boolean
+}
+
+export interface StandIn {
+  readonly urls: {
+    /** Base of Sign-In by region. */
+    readonly signin: Readonly<Record<string, string>>
+    readonly sts: string
+    readonly control: string
+  }
+  readonly controlToken: string
+  /** What points an AWS tool at the first region. */
+  readonly env: Readonly<Record<string, string>>
+  /** What points an AWS tool at this region. */
+  envFor(region: string): Readonly<Record<string, string>>
+  /** What token requests are judged by: AWS's model and our own table, or the table alone. */
+  readonly bodyChecks: 'model' | 'own'
+  readonly clock: StandInClock
+  readonly faults: FaultScript
+  readonly counters: Counters
+  readonly principals: Principals
+  readonly nonces: DpopNonces
+  /** Key the ID tokens are signed with. */
+  readonly idTokens: Pick<IdTokenIssuer, 'publicJwk'>
+  /** From now on: a principal's key, `deny`, or undefined to ask a person. */
+  autoApprove(answer: string | undefined): void
+  /** Visits an authorize URL as a browser and a person would. Gives the URL it is sent to, unvisited. */
+  approve(authorizeUrl: string | URL, principal?: string): Promise<URL>
+  deny(authorizeUrl: string | URL): Promise<URL>
+  /** Ends the sessions there are; of one principal (by key), or all. Gives how many. */
+  endSessions(how: SessionEnd, principal?: string): number
+  mintedSecrets(): readonly MintedSecret[]
+  close(): Promise<void>
+}
+
+/** Starts all servers on 127.0.0.1. */
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+  const regions = checkedRegions(options.regions ?? ['us-east-1'])
+  const parts = makeParts(options)
+  const listeners: Listening[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all(listeners.map((listener) => listener.close()))
+  }
+  const serve = async (
+    service: Service,
+    place: Pick<ListenOptions, 'port' | 'pathPrefix'>,
+  ): Promise<string> => {
+    const listener = await listen({ ...parts, ...place, service, tls: options.tls })
+    listeners.push(listener)
+    return listener.url
+  }
+  try {
+    const signin: Record<string, string> = {}
+    for (const [index, region] of regions.entries()) {
+      const port = options.signinPort ? options.signinPort + index : 0
+      const place = { port, pathPrefix: options.signinPathPrefix ?? '' }
+      signin[region] = await serve(signinService({ ...parts, region }), place)
+    }
+    const sts = await serve(stsService({ ...parts, regions }), { port: options.stsPort ?? 0, pathPrefix: '' })
+    const control = new Control(parts)
+    listeners.push(await control.listen())
+    const urls = { signin, sts, control: control.url }
+    return assemble(parts, urls, regions, { controlToken: control.token, close })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+type Parts = ReturnType<typeof makeParts>
+
+function makeParts(options: StandInOptions) {
+  const clock = new StandInClock({
+    offsetInSeconds: options.clockOffsetSeconds ?? 0,
+    speed: options.speed ?? 1,
+  })
+  const principals = new Principals(options.principals ?? defaultPrincipals)
+  const mint = new Mint()
+  const keys = new AccessKeys(mint)
+  const faults = new FaultScript()
+  faults.set(options.faults ?? [])
+  const nonces = new DpopNonces()
+  nonces.required = options.dpopNonce ?? false
+  const autoApproval: AutoApproval = { answer: checkedAnswer(options.autoApprove, principals) }
+  const expiresInSeconds = checkedSeconds(options.expiresInSeconds ?? 900, 900)
+  const settings = {
+    expiresInSeconds,
+    codeSeconds: checkedSeconds(options.codeSeconds ?? 300),
+    sessionSeconds: checkedSeconds(options.sessionSeconds ?? 12 * 3600),
+    repeatSeconds: checkedSeconds(options.repeatSeconds ?? expiresInSeconds),
+  }
+  return {
+    clock,
+    principals,
+    mint,
+    keys,
+    faults,
+    nonces,
+    autoApproval,
+    counters: new Counters(),
+    pending: new PendingRequests(),
+    store: new SigninStore({ settings, clock, mint, keys, principals }),
+    idTokens: new IdTokenIssuer(),
+    replays: new ReplayMemory(),
+    model: options.useModel === false ? undefined : ServiceModel.load('signin'),
+  } satisfies Omit<SigninParts, 'region'> & Record<string, unknown>
+}
+
+function assemble(
+  parts: Parts,
+  urls: StandIn['urls'],
+  regions: readonly string[],
+  rest: Pick<StandIn, 'controlToken' | 'close'>,
+): StandIn {
+  const { autoApproval, clock, counters, faults, idTokens, mint, nonces, principals, store } = parts
+  const envFor = (region: string): Readonly<Record<string, string>> => {
+    const signin = urls.signin[region]
+    if (signin === undefined) throw new TypeError(`The stand-in has no region ${region}.`)
+    return {
+      AWS_ENDPOINT_URL_SIGNIN: signin,
+      AWS_ENDPOINT_URL_STS: urls.sts,
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_EC2_METADATA_DISABLED: 'true',
+    }
+  }
+  return {
+    ...rest,
+    urls,
+    env: envFor(regions[0] ?? ''),
+    envFor,
+    bodyChecks: parts.model ? 'model' : 'own',
+    ...{ clock, counters, faults, idTokens, nonces, principals },
+    autoApprove: (answer) => {
+      autoApproval.answer = checkedAnswer(answer, principals)
+    },
+    approve: (url, principal) =>
+      answerAuthorizePage(url, {
+        principal: principals.named(principal ?? principals.all[0]?.key ?? '').key,
+      }),
+    deny: (url) => answerAuthorizePage(url, 'deny'),
+    endSessions: (how, key) => store.end(how, key === undefined ? undefined : principals.named(key)),
+    mintedSecrets: () => mint.minted(),
+  }
+}
+
+function checkedRegions(regions: readonly string[]): readonly string[] {
+  const wrong = regions.find((region) => !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region))
+  if (wrong !== undefined || regions.length === 0) throw new TypeError(`Not a region: ${wrong ?? '(none)'}.`)
+  return [...new Set(regions)]
+}
+
+function checkedSeconds(seconds: number, most = Number.MAX_SAFE_INTEGER): number {
+  if (Number.isInteger(seconds) && seconds >= 1 && seconds <= most) return seconds
+  throw new TypeError(`Not a number of seconds from 1 to ${most}: ${seconds}.`)
+}
+
+function checkedAnswer(answer: string | undefined, principals: Principals): string | undefined {
+  return answer === undefined || answer === 'deny' ? answer : principals.named(answer).key
+}

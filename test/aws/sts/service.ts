@@ -1,0 +1,54 @@
+import type { AccessKey, AccessKeys } from '../access-keys.ts'
+import type { StandInClock } from '../clock.ts'
+import type { Principals } from '../principals.ts'
+import { type Received, Refusal, type Reply, type Service, single } from '../service.ts'
+import { SigV4Refusal, verifySigV4 } from '../sigv4.ts'
+import { getCallerIdentity } from './get-caller-identity.ts'
+import { stsError } from './xml.ts'
+
+export interface StsParts {
+  readonly clock: StandInClock
+  readonly keys: AccessKeys
+  readonly principals: Principals
+  readonly regions: readonly string[]
+}
+
+/** STS by the query protocol, for every region of the stand-in. */
+export function stsService(parts: StsParts): Service {
+  return {
+    routes: [{ operation: 'sts', method: 'POST', path: '/', handle: (request) => answer(parts, request) }],
+    refuse: (status, message) =>
+      status === 500 ? stsError('InternalFailure', message) : stsError('ValidationError', message, status),
+  }
+}
+
+function answer(parts: StsParts, request: Received): Reply {
+  const key = signer(parts, request)
+  const type = single(request, 'content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded') {
+    throw new Refusal(stsError('ValidationError', 'Content-Type must be application/x-www-form-urlencoded.'))
+  }
+  const parameters = new URLSearchParams(request.body.toString())
+  const action = parameters.get('Action')
+  if (parameters.get('Version') !== '2011-06-15' || action !== 'GetCallerIdentity') {
+    throw new Refusal(stsError('InvalidAction', 'This action and version are not known here.'))
+  }
+  return getCallerIdentity(key, parts.principals)
+}
+
+function signer(parts: StsParts, request: Received): AccessKey {
+  const now = parts.clock.now()
+  try {
+    const key = verifySigV4(request, {
+      now,
+      service: 'sts',
+      regions: parts.regions,
+      find: (accessKeyId) => parts.keys.find(accessKeyId),
+    })
+    if (now < key.expiresAt) return key
+  } catch (error) {
+    if (error instanceof SigV4Refusal) throw new Refusal(stsError(error.code, error.message))
+    throw error
+  }
+  throw new Refusal(stsError('ExpiredToken', 'The security token included in the request is expired'))
+}

@@ -1,0 +1,55 @@
+import type { Broker } from '../../main/broker/broker.ts'
+import { createBroker } from '../../main/broker/broker.ts'
+import type { BrokerNotice } from '../../main/broker/notice.ts'
+import type { SignInSession } from '../../main/vault/session-record.ts'
+import { FakeClock } from './fake-clock.ts'
+import { FakeSigninServer } from './fake-signin-server.ts'
+import { MemoryLog } from './memory-log.ts'
+import type { MemoryDisk } from './memory-vault.ts'
+import { MemoryVault, memoryDisk } from './memory-vault.ts'
+import { SeededRandom } from './seeded-random.ts'
+
+export const seconds = 1000
+export const minutes = 60 * seconds
+
+/** One process with a broker, in a world with an AWS and a disk that outlive it. */
+export interface BrokerScene {
+  readonly clock: FakeClock
+  readonly signin: FakeSigninServer
+  readonly vault: MemoryVault
+  readonly log: MemoryLog
+  readonly notices: BrokerNotice[]
+  readonly broker: Broker
+  readonly session: SignInSession
+}
+
+export interface BrokerSceneOptions {
+  readonly seed?: number
+  readonly clock?: FakeClock
+  readonly signin?: FakeSigninServer
+  readonly disk?: MemoryDisk
+  readonly notices?: BrokerNotice[]
+}
+
+/** Ann is signed in and serves the profiles `dev` and `test`; nothing was renewed yet. */
+export function brokerScene(options: BrokerSceneOptions = {}): BrokerScene {
+  const clock = options.clock ?? new FakeClock()
+  const signin = options.signin ?? new FakeSigninServer(clock)
+  const session = signin.signIn('ann')
+  const disk = options.disk ?? memoryDisk([session], { dev: session.id, test: session.id })
+  return { ...startBroker({ ...options, clock, signin, disk }), session }
+}
+
+/** A process on a world that is there already. */
+export function startBroker(
+  options: BrokerSceneOptions & Required<Pick<BrokerSceneOptions, 'clock' | 'signin' | 'disk'>>,
+): Omit<BrokerScene, 'session'> {
+  const { clock, signin, disk, notices = [], seed = 7 } = options
+  const vault = new MemoryVault(disk)
+  const log = new MemoryLog()
+  const { serverTime } = signin
+  const random = new SeededRandom(seed)
+  const notify = (notice: BrokerNotice) => notices.push(notice)
+  const broker = createBroker({ vault, signin, serverTime, clock, random, log, notify })
+  return { clock, signin, vault, log, notices, broker }
+}

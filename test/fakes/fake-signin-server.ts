@@ -1,0 +1,249 @@
+import { type ServerTime, serverTime } from '../../main/aws/server-time.ts'
+import type { SigninClient, SigninGrant, SigninTokens } from '../../main/aws/signin.ts'
+import { ProtocolError, RefusalError, SessionError, UnavailableError } from '../../main/kernel/errors.ts'
+import type { SignInSession } from '../../main/vault/session-record.ts'
+import type { FakeClock } from './fake-clock.ts'
+
+/** What happens to a request. `lost`: AWS does its part, and the reply never arrives. `deaf`: nothing, not even an abort. */
+export type SigninFault =
+  | 'none'
+  | 'down'
+  | 'lost'
+  | 'throttled'
+  | 'server-error'
+  | 'malformed'
+  | 'forbidden'
+  | 'hang'
+  | 'deaf'
+
+interface Chain {
+  readonly sessionId: string
+  readonly dpopX: string
+  readonly region: string
+  /** True moment at which AWS ends the session. */
+  endsAt: number
+  refusal: 'session-expired' | 'credentials-changed' | 'invalid-request' | undefined
+  token: string
+  /** The token before, and what it gave: asking again gives the same (idempotent refresh). */
+  last: { readonly token: string; readonly key: string } | undefined
+}
+
+interface Given {
+  readonly sessionId: string
+  /** By AWS's own clock. */
+  readonly endsAt: number
+}
+
+const hours = 3_600_000
+
+/**
+ * AWS Sign-In as far as refresh tokens go: they rotate with each use, the one before answers alike until its successor
+ * is used, and any other is refused. Its clock is true: it follows elapsed time and no wall.
+ */
+export class FakeSigninServer implements SigninClient {
+  readonly clock: FakeClock
+  readonly serverTime: ServerTime
+  fault: SigninFault = 'none'
+  retryAfterSeconds: number | undefined
+  expiresInSeconds = 900
+  latencyInMilliseconds = 0
+  /** Every request, by session. */
+  readonly calls: { readonly sessionId: string; readonly token: string; readonly at: number }[] = []
+  /** Every rotation: a success that was not the repetition of one. */
+  readonly rotations: { readonly sessionId: string; readonly at: number }[] = []
+  mostInFlight = 0
+  readonly #startedAt: number
+  readonly #chains = new Map<string, Chain>()
+  readonly #given = new Map<string, Given>()
+  readonly #inFlight = new Map<string, number>()
+  #count = 0
+
+  constructor(clock: FakeClock) {
+    this.clock = clock
+    this.serverTime = serverTime(clock)
+    this.#startedAt = clock.now() - clock.elapsed()
+  }
+
+  /** AWS's true time. */
+  now(): number {
+    return this.#startedAt + this.clock.elapsed()
+  }
+
+  /** A sign-in that a person has just gone through. */
+  signIn(principal: string, lifeInHours = 12): SignInSession {
+    const accountId = '111122223333'
+    const sessionId = `arn:aws:iam::${accountId}:user/${principal}`
+    this.#count += 1
+    const chain: Chain = {
+      sessionId,
+      dpopX: `x${this.#count}`,
+      region: 'eu-west-1',
+      endsAt: this.now() + lifeInHours * hours,
+      refusal: undefined,
+      token: `refresh-${this.#count}`,
+      last: undefined,
+    }
+    for (const [x, other] of this.#chains) if (other.sessionId === sessionId) this.#chains.delete(x)
+    this.#chains.set(chain.dpopX, chain)
+    const { accessToken, expiration } = this.#tokens(chain, this.#mint(chain))
+    return {
+      kind: 'signin',
+      id: sessionId,
+      principalArn: sessionId,
+      accountId,
+      region: chain.region,
+      clientId: 'arn:aws:signin:::devtools/same-device',
+      tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
+      refreshToken: chain.token,
+      dpopKey: { kty: 'EC', crv: 'P-256', x: chain.dpopX, y: 'y', d: 'd' },
+      credentials: { ...accessToken, expiration, accountId },
+      signedInAt: this.serverTime.now() + this.#count / 1000,
+      renewedAt: this.serverTime.now(),
+    }
+  }
+
+  /** AWS ends the session from now on. */
+  end(session: SignInSession, refusal: NonNullable<Chain['refusal']>): void {
+    const chain = this.#chains.get(session.dpopKey.x)
+    if (chain) chain.refusal = refusal
+  }
+
+  /** Whether AWS would still renew the session with the token that it gave last. */
+  isOpen(session: SignInSession): boolean {
+    const chain = this.#chains.get(session.dpopKey.x)
+    return chain !== undefined && chain.refusal === undefined && chain.endsAt > this.now()
+  }
+
+  /** Whether AWS takes these credentials now, and whose they are. */
+  check(
+    accessKeyId: string,
+  ): { readonly sessionId: string; readonly lifeInMilliseconds: number } | undefined {
+    const given = this.#given.get(accessKeyId)
+    return given && { sessionId: given.sessionId, lifeInMilliseconds: given.endsAt - this.now() }
+  }
+
+  baseUrl(region: string): URL {
+    return new URL(`https://${region}.signin.aws.amazon.com`)
+  }
+
+  async createToken(
+    grant: SigninGrant,
+    proof: {
+      readonly key: { readonly x: string }
+      readonly region: string
+      readonly signal?: AbortSignal
+    },
+  ): Promise<SigninTokens> {
+    if (grant.grantType !== 'refresh_token') throw new TypeError('only refreshes are played here')
+    const chain = this.#chains.get(proof.key.x)
+    const sessionId = chain?.sessionId ?? proof.key.x
+    this.calls.push({ sessionId, token: grant.refreshToken, at: this.clock.elapsed() })
+    const inFlight = (this.#inFlight.get(sessionId) ?? 0) + 1
+    this.#inFlight.set(sessionId, inFlight)
+    this.mostInFlight = Math.max(this.mostInFlight, inFlight)
+    try {
+      await this.#travel(proof.signal)
+      const answer = this.#answer(chain, grant.refreshToken, proof.region)
+      await this.#travel(proof.signal)
+      return answer()
+    } finally {
+      this.#inFlight.set(sessionId, (this.#inFlight.get(sessionId) ?? 1) - 1)
+    }
+  }
+
+  #answer(chain: Chain | undefined, token: string, region: string): () => SigninTokens {
+    const { fault } = this
+    if (fault === 'down') throw new UnavailableError('network-down', 'AWS Sign-In cannot be reached.')
+    if (fault === 'lost') {
+      if (chain && !this.#refusal(chain, token, region)) this.#redeem(chain, token)
+      throw new UnavailableError('network-down', 'The connection to AWS Sign-In was lost.')
+    }
+    const refused = this.#fault() ?? this.#refusal(chain, token, region)
+    if (refused || !chain) {
+      return () => {
+        this.#learn()
+        throw refused
+      }
+    }
+    const key = this.#redeem(chain, token)
+    return () => {
+      this.#learn()
+      return this.#tokens(chain, key)
+    }
+  }
+
+  #fault(): Error | undefined {
+    const { fault, retryAfterSeconds } = this
+    if (fault === 'throttled')
+      return new UnavailableError('throttled', 'AWS Sign-In is throttling.', { retryAfterSeconds })
+    if (fault === 'server-error') return new UnavailableError('server-error', 'AWS Sign-In has a fault.')
+    if (fault === 'malformed')
+      return new ProtocolError('response-malformed', 'AWS Sign-In answered nonsense.')
+    if (fault === 'forbidden')
+      return new RefusalError('insufficient-permissions', 'signin:CreateOAuth2Token is not allowed.')
+    return undefined
+  }
+
+  #refusal(chain: Chain | undefined, token: string, region: string): Error | undefined {
+    if (!chain || chain.region !== region) return new RefusalError('invalid-request', 'INVALID_REQUEST')
+    const { refusal } = chain
+    if (refusal === 'invalid-request') return new RefusalError(refusal, 'INVALID_REQUEST')
+    if (refusal) return new SessionError(refusal, refusal)
+    if (chain.endsAt <= this.now()) return new SessionError('session-expired', 'TOKEN_EXPIRED')
+    if (token !== chain.token && token !== chain.last?.token)
+      return new RefusalError('invalid-request', 'INVALID_REQUEST')
+    return undefined
+  }
+
+  #redeem(chain: Chain, token: string): string {
+    const { last } = chain
+    if (last?.token === token)
+      return (this.check(last.key)?.lifeInMilliseconds ?? 0) > 0 ? last.key : this.#mint(chain)
+    this.#count += 1
+    const key = this.#mint(chain)
+    chain.last = { token, key }
+    chain.token = `refresh-${this.#count}`
+    this.rotations.push({ sessionId: chain.sessionId, at: this.clock.elapsed() })
+    return key
+  }
+
+  #mint(chain: Chain): string {
+    this.#count += 1
+    const key = `ASIA${this.#count}`
+    this.#given.set(key, { sessionId: chain.sessionId, endsAt: this.now() + this.expiresInSeconds * 1000 })
+    return key
+  }
+
+  #tokens(chain: Chain, key: string): SigninTokens {
+    const left = this.check(key)?.lifeInMilliseconds ?? 0
+    const expiresInSeconds = Math.max(1, Math.floor(left / 1000))
+    return {
+      accessToken: { accessKeyId: key, secretAccessKey: `secret-of-${key}`, sessionToken: `token-of-${key}` },
+      tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
+      expiresInSeconds,
+      refreshToken: chain.token,
+      idToken: undefined,
+      expiration: this.serverTime.now() + expiresInSeconds * 1000,
+    }
+  }
+
+  #learn(): void {
+    this.serverTime.learn(new Date(this.now()).toUTCString())
+  }
+
+  #travel(signal: AbortSignal | undefined): Promise<void> {
+    const { fault, latencyInMilliseconds } = this
+    if (latencyInMilliseconds === 0 && fault !== 'hang' && fault !== 'deaf') return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      if (fault === 'hang' || fault === 'deaf') {
+        if (fault === 'hang') signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+        return
+      }
+      const cancel = this.clock.schedule(latencyInMilliseconds, resolve)
+      signal?.addEventListener('abort', () => {
+        cancel()
+        reject(new UnavailableError('network-down', 'The request was given up.'))
+      })
+    })
+  }
+}

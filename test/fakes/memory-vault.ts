@@ -1,0 +1,92 @@
+import { VaultError } from '../../main/kernel/errors.ts'
+import type { SessionRecord, VaultContents } from '../../main/vault/session-record.ts'
+import type { Vault, VaultStatus } from '../../main/vault/vault.ts'
+
+/** What survives a kill. */
+export interface MemoryDisk {
+  contents: VaultContents
+}
+
+export function memoryDisk(
+  sessions: readonly SessionRecord[] = [],
+  profiles: Readonly<Record<string, string>> = {},
+): MemoryDisk {
+  const bindings = Object.entries(profiles).map(([name, session]) => [name, { session }])
+  return {
+    contents: {
+      version: 1,
+      generation: 1,
+      sessions: [...sessions],
+      profiles: Object.fromEntries(bindings),
+    },
+  }
+}
+
+/** A vault on a disk that can be full, slow or hung. Starts open. */
+export class MemoryVault implements Vault {
+  readonly disk: MemoryDisk
+  isWritable = true
+  /** Each write waits for this first. */
+  pause: Promise<void> | undefined
+  saves = 0
+  #memory: VaultContents
+  #isDurable = true
+  #isLocked = false
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(disk: MemoryDisk) {
+    this.disk = disk
+    this.#memory = disk.contents
+  }
+
+  status(): VaultStatus {
+    return {
+      state: this.#isLocked ? 'locked' : 'open',
+      slot: 'key-store',
+      path: '/vault.age',
+      generation: this.#memory.generation,
+      durable: this.#isDurable,
+      notices: [],
+    }
+  }
+
+  async open(): Promise<void> {
+    if (!this.#isLocked) return
+    this.#isLocked = false
+    this.#memory = this.disk.contents
+  }
+
+  lock(): void {
+    this.#isLocked = true
+  }
+
+  contents(): VaultContents {
+    if (this.#isLocked) throw new VaultError('vault-locked', 'The vault is locked.', 'unlock')
+    return this.#memory
+  }
+
+  async update(change: (contents: VaultContents) => VaultContents): Promise<void> {
+    const changed = change(this.contents())
+    this.#memory = { ...changed, generation: this.#memory.generation + 1 }
+    await this.#write()
+  }
+
+  async save(): Promise<void> {
+    this.saves += 1
+    if (!this.#isDurable) await this.#write()
+  }
+
+  #write(): Promise<void> {
+    const written = this.#queue.then(async () => {
+      if (this.pause) await this.pause
+      if (!this.isWritable) {
+        this.#isDurable = false
+        throw new VaultError('vault-unwritable', 'The vault could not be written.')
+      }
+      this.disk.contents = this.#memory
+      this.#isDurable = true
+    })
+    this.#queue = written.catch(() => undefined)
+    return written
+  }
+}

@@ -1,0 +1,69 @@
+/** The two relays, as commands, and a way to run them as another program would. */
+import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+
+const root = join(import.meta.dirname, '..', '..')
+const crate = join(root, 'main', 'relay')
+
+export interface Relay {
+  readonly name: string
+  /** The words that run it; none when it cannot be had here. */
+  readonly command: readonly string[]
+  readonly whyNot: string
+}
+
+/** Builds the Rust one first. */
+export function relays(): Relay[] {
+  const built = spawnSync('cargo', ['build', '--release', '--quiet', '--offline'], {
+    cwd: crate,
+    encoding: 'utf8',
+  })
+  const isAbsent = built.error !== undefined
+  if (!isAbsent && built.status !== 0) throw new Error(`cargo build failed: ${built.stderr}`)
+  const command = isAbsent ? [] : [join(crate, 'target', 'release', 'signet')]
+  return [
+    { name: 'Rust', command, whyNot: 'there is no cargo' },
+    { name: 'Node', command: [process.execPath, join(crate, 'relay.mjs')], whyNot: '' },
+  ]
+}
+
+export interface RelayRun {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly out: Buffer
+  readonly err: string
+}
+
+export interface RunOptions {
+  readonly home: string
+  readonly env?: Readonly<Record<string, string>>
+  readonly spawn?: SpawnOptions
+}
+
+/** Runs a relay away from any terminal, to its end. */
+export function runRelay(relay: Relay, args: readonly string[], options: RunOptions): Promise<RelayRun> {
+  const [program = '', ...words] = relay.command
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...words, ...args], {
+      env: relayEnvironment(options),
+      // In a session of its own, so that it finds no terminal when the tests have one.
+      detached: true,
+      ...options.spawn,
+      stdio: options.spawn?.stdio ?? ['ignore', 'pipe', 'pipe'],
+    })
+    const out: Buffer[] = []
+    const err: Buffer[] = []
+    child.stdout?.on('data', (chunk: Buffer) => out.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => err.push(chunk))
+    child.once('error', reject)
+    child.once('close', (code, signal) =>
+      resolve({ code, signal, out: Buffer.concat(out), err: Buffer.concat(err).toString() }),
+    )
+  })
+}
+
+export function relayEnvironment(options: RunOptions): Record<string, string> {
+  const path = `${dirname(process.execPath)}:/usr/bin:/bin`
+  return { PATH: path, HOME: options.home, SIGNET_HOME: options.home, ...options.env }
+}

@@ -1,0 +1,25 @@
+import type { Prompts } from '../../main/kernel/ports/prompts.ts'
+
+/** A person who answers as written. `undefined` turns away; a question beyond the script throws. */
+export class ScriptedPrompts implements Prompts {
+  readonly asked: { readonly message: string; readonly secret: boolean }[] = []
+  readonly told: string[] = []
+  readonly #answers: (string | undefined)[]
+
+  constructor(...answers: (string | undefined)[]) {
+    this.#answers = answers
+  }
+
+  ask = async (question: {
+    readonly message: string
+    readonly secret: boolean
+  }): Promise<string | undefined> => {
+    this.asked.push(question)
+    if (this.#answers.length === 0) throw new Error(`nobody answers: ${question.message}`)
+    return this.#answers.shift()
+  }
+
+  tell = (message: string): void => {
+    this.told.push(message)
+  }
+}

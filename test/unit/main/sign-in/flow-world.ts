@@ -1,0 +1,54 @@
+import { serverTime } from '../../../../main/aws/server-time.ts'
+import type { SignInDeps, SignInRequest, SignInStep } from '../../../../main/sign-in/flow.ts'
+import { signIn } from '../../../../main/sign-in/sign-in.ts'
+import { FakeClock, settle } from '../../../fakes/fake-clock.ts'
+import { FakeRedirectReceiver } from '../../../fakes/fake-redirect-receiver.ts'
+import { FakeSigninClient } from '../../../fakes/fake-signin-client.ts'
+import { ScriptedBrowser } from '../../../fakes/scripted-browser.ts'
+import { SeededRandom } from '../../../fakes/seeded-random.ts'
+
+/** One sign-in among fakes. AWS's clock is 90 s ahead of ours. */
+export function flowWorld(changed: Partial<SignInDeps> = {}) {
+  const clock = new FakeClock()
+  const time = serverTime(clock)
+  time.learn(new Date(clock.now() + 90_000).toUTCString())
+  const receiver = new FakeRedirectReceiver()
+  const signin = new FakeSigninClient()
+  const browser = new ScriptedBrowser()
+  const deps: SignInDeps = {
+    signin,
+    serverTime: time,
+    clock,
+    random: new SeededRandom(),
+    browser,
+    redirectReceiver: receiver,
+    prompts: {},
+    ...changed,
+  }
+  const steps: SignInStep[] = []
+  return {
+    clock,
+    receiver,
+    signin,
+    browser,
+    steps,
+    kinds: () => steps.map(({ kind }) => kind),
+    start: (request: Partial<SignInRequest> = {}) =>
+      signIn({ method: 'same-device', region: 'us-east-1', ...request }, deps, (step) => steps.push(step)),
+    /** The address that the person is shown, once there is one. */
+    async page(): Promise<URL> {
+      for (let turn = 0; turn < 1_000; turn += 1) {
+        for (const step of steps) if ('url' in step) return step.url
+        await settle()
+      }
+      throw new Error('no address was shown')
+    },
+  }
+}
+
+/** What AWS sends the browser back to, with this or that in its query. */
+export function redirectTo(page: URL, members: Record<string, string>): string {
+  const target = new URL(page.searchParams.get('redirect_uri') ?? '')
+  target.search = new URLSearchParams({ state: page.searchParams.get('state') ?? '', ...members }).toString()
+  return target.pathname + target.search
+}
