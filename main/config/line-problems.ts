@@ -156,8 +156,16 @@ function commentAfterHeader(text: string): number {
 
 function subjectOf(line: Line | undefined): string {
   if (line?.kind === 'header') return line.inside ?? ''
-  if (line?.kind === 'key') return line.name
   const text = stripped(line?.text ?? '')
   const delimiter = delimiterOf(text)
-  return delimiter > 0 ? stripped(text.slice(0, delimiter)) : ''
+  return delimiter > 0 ? keyNameShown(text.slice(0, delimiter)) : ''
+}
+
+/**
+ * SECURITY: what stands before a sign may be a secret key that was pasted without its name, or behind it: they may hold
+ * `=`, and have 40 signs or more.
+ */
+function keyNameShown(name: string): string {
+  const [word = ''] = stripped(name).split(/\s/)
+  return word.length > 36 || /[+/]/.test(word) ? '(a long name)' : word
 }

@@ -29,6 +29,8 @@ export class SectionEditor {
   readonly #sections: readonly Section[]
   /** What stands in the place of each line: itself, nothing, or more lines. */
   readonly #slots: Line[][]
+  /** What comes after the line of that index. */
+  readonly #after = new Map<number, Line[]>()
   readonly #added: Line[] = []
 
   constructor(parsed: ParsedConfig, address: SectionAddress) {
@@ -60,11 +62,11 @@ export class SectionEditor {
   }
 
   done(): string {
-    const kept = this.#slots.flat()
+    const kept = this.#slots.flatMap((slot, index) => [...slot, ...(this.#after.get(index) ?? [])])
     const lines = this.#added.length === 0 ? kept : [...kept, ...this.#newSection(kept.at(-1))]
     // Only the last line of a file may be without an end.
     const closed = lines.map((line, index) =>
-      line.end === '' && index < lines.length - 1 ? { ...line, end: this.#lineEnd() } : line,
+      line.end === '' && index < lines.length - 1 ? { ...line, end: this.#endFor(line) } : line,
     )
     return joinLines({ ...this.#parsed, lines: closed })
   }
@@ -121,13 +123,18 @@ export class SectionEditor {
     }
     const anchor = lastContent(this.#parsed.lines, section) - 1
     const end = this.#parsed.lines[anchor]?.end || this.#lineEnd()
-    this.#slots[anchor]?.push(parseLine(text, end))
+    this.#after.set(anchor, [...(this.#after.get(anchor) ?? []), parseLine(text, end)])
   }
 
   #newSection(last: Line | undefined): readonly Line[] {
     const end = this.#lineEnd()
     const gap = last === undefined || last.kind === 'blank' ? [] : [parseLine('', end)]
     return [...gap, parseLine(headerOf(this.#address), end), ...this.#added]
+  }
+
+  /** A carriage return that is part of the line must not become part of its end. */
+  #endFor(line: Line): string {
+    return line.text.endsWith('\r') ? '\r\n' : this.#lineEnd()
   }
 
   #lineEnd(): string {

@@ -54,7 +54,7 @@ function firstOf(rules: readonly Rule[], outer: Scope, partitions: Partitions): 
     const scope = holds(rule.conditions, outer, partitions)
     if (!scope) continue
     if (rule.type === 'error') return { error: rule.error }
-    if (rule.type === 'endpoint') return { url: String(valueOf(rule.endpoint.url, scope, partitions)) }
+    if (rule.type === 'endpoint') return { url: String(resolved(rule.endpoint.url, scope, partitions)) }
     return firstOf(rule.rules, scope, partitions) ?? { error: 'no rule fits in a tree' }
   }
   return undefined
@@ -70,7 +70,7 @@ function holds(conditions: readonly Condition[], outer: Scope, partitions: Parti
   return scope
 }
 
-function valueOf(argument: Argument, scope: Scope, partitions: Partitions): unknown {
+function resolved(argument: Argument, scope: Scope, partitions: Partitions): unknown {
   if (typeof argument === 'boolean') return argument
   if (typeof argument === 'string') {
     return argument.replace(/\{([^}]+)\}/g, (_, path: string) => {
@@ -82,7 +82,7 @@ function valueOf(argument: Argument, scope: Scope, partitions: Partitions): unkn
 }
 
 function call({ fn, argv }: Call, scope: Scope, partitions: Partitions): unknown {
-  const values = argv.map((argument) => valueOf(argument, scope, partitions))
+  const values = argv.map((argument) => resolved(argument, scope, partitions))
   switch (fn) {
     case 'isSet':
       return values[0] !== undefined && values[0] !== null

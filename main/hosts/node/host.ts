@@ -14,6 +14,7 @@ import { createFiles } from './files.ts'
 import type { Home } from './home.ts'
 import { type NodeHttp, nodeHttp } from './http.ts'
 import { createKeyStore } from './key-store.ts'
+import { keyStoreOff } from './key-store-off.ts'
 import { createPassphraseFile } from './passphrase-file.ts'
 import { nodeRandom } from './random.ts'
 import { nodeRedirectReceiver } from './redirect-receiver.ts'
@@ -33,7 +34,7 @@ export function nodeHost(home: Home, log: Log, stop: () => void): NodeHost {
     files: createFiles(),
     lock: osLock(),
     log,
-    keyStore: createKeyStore({ folder: home.stateDir }),
+    keyStore: env.SIGNET_KEY_STORE === 'off' ? keyStoreOff() : createKeyStore({ folder: home.stateDir }),
     redirectReceiver: nodeRedirectReceiver(),
     browserFor: (asking) => nodeBrowser({ env: screenOf(asking, env) }),
     passphraseFile: createPassphraseFile,

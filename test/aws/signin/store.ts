@@ -99,6 +99,7 @@ export class SigninStore {
     bearer: Bearer,
     proof: { readonly redirectUri: string; readonly codeChallenge: string },
   ): Issued {
+    const now = this.#clock.now()
     const entry = this.#codes.get(code)
     if (!entry || entry.region !== bearer.region) throw refuse('INVALID_REQUEST', 'The code is not known.')
     if (entry.clientId !== bearer.clientId)
@@ -108,7 +109,7 @@ export class SigninStore {
       throw refuse('INVALID_REQUEST', 'The code was used before.')
     }
     entry.spent = true
-    if (this.#clock.now() > entry.expiresAt) throw refuse('AUTHCODE_EXPIRED', 'The code has expired.')
+    if (now > entry.expiresAt) throw refuse('AUTHCODE_EXPIRED', 'The code has expired.')
     if (entry.redirectUri !== proof.redirectUri) {
       throw refuse('INVALID_REQUEST', 'The redirect URI is not the one that was authorized.')
     }
@@ -116,10 +117,10 @@ export class SigninStore {
       throw refuse('INVALID_REQUEST', 'The code verifier does not fit the code challenge.')
     }
     this.#checkMayCreateToken(entry.principal)
-    const endsAt = this.#clock.now() + this.settings.sessionSeconds * 1000
+    const endsAt = now + this.settings.sessionSeconds * 1000
     entry.session = { ...bearer, principal: entry.principal, endsAt, end: undefined }
     this.#sessions.push(entry.session)
-    return this.#issue(entry.session).issued
+    return this.#issue(entry.session, now).issued
   }
 
   /** Exchanges a refresh token for the next. */
@@ -131,7 +132,7 @@ export class SigninStore {
     this.#checkAlive(session)
     this.#checkMayCreateToken(session.principal)
     if (token.next) return this.#repeat(token.next)
-    token.next = this.#issue(session)
+    token.next = this.#issue(session, this.#clock.now())
     return token.next.issued
   }
 
@@ -178,8 +179,7 @@ export class SigninStore {
     return { ...issued, expiresInSeconds: secondsUntil(issued.key.expiresAt, now), repeated: true }
   }
 
-  #issue(session: SigninSession): NonNullable<RefreshToken['next']> {
-    const at = this.#clock.now()
+  #issue(session: SigninSession, at: number): NonNullable<RefreshToken['next']> {
     const expiresAt = Math.min(at + this.settings.expiresInSeconds * 1000, session.endsAt)
     const refreshToken = this.#mint.urlSafeSecret('refresh-token', 1200)
     const token: RefreshToken = { session, next: undefined }

@@ -335,7 +335,7 @@ describe('a vault that is damaged', () => {
     const vault = await opened(world)
     expect(vault.contents()).toEqual(contents(6, 'older'))
     expect(vault.status().notices).toEqual([expect.stringContaining('damaged')])
-    expect(world.files.names(folder)).toEqual([asideName, 'vault.age', 'vault.previous.age'])
+    expect(world.files.names(folder)).toEqual(['vault.age', asideName, 'vault.previous.age'])
     expect(world.files.bytes(`${folder}/${asideName}`)).toEqual(damage)
     expect(world.events).toContain('vault.opened vault-corrupt')
     // The next start is an ordinary one, which still says where the damaged file is.
@@ -354,7 +354,7 @@ describe('a vault that is damaged', () => {
     expect(vault.status()).toMatchObject({ state: 'open', durable: false })
     world.files.fail = {}
     await vault.save()
-    expect(world.files.names(folder)).toEqual([asideName, 'vault.age', 'vault.previous.age'])
+    expect(world.files.names(folder)).toEqual(['vault.age', asideName, 'vault.previous.age'])
     expect((await opened(await reread(world))).contents().generation).toBe(6)
   })
 
