@@ -1,3 +1,4 @@
+import { serverTime } from '../../main/aws/server-time.ts'
 import type { Broker } from '../../main/broker/broker.ts'
 import { createBroker } from '../../main/broker/broker.ts'
 import type { BrokerNotice } from '../../main/broker/notice.ts'
@@ -31,13 +32,14 @@ export interface BrokerSceneOptions {
   readonly notices?: BrokerNotice[]
 }
 
-/** Ann is signed in and serves the profiles `dev` and `test`; nothing was renewed yet. */
+/** Ann is signed in and serves the profiles `dev` and `test`; no credentials are stored. */
 export function brokerScene(options: BrokerSceneOptions = {}): BrokerScene {
   const clock = options.clock ?? new FakeClock()
   const signin = options.signin ?? new FakeSigninServer(clock)
-  const session = signin.signIn('ann')
+  const signedIn = signin.signIn('ann')
+  const { credentials: _, ...session } = signedIn
   const disk = options.disk ?? memoryDisk([session], { dev: session.id, test: session.id })
-  return { ...startBroker({ ...options, clock, signin, disk }), session }
+  return { ...startBroker({ ...options, clock, signin, disk }), session: signedIn }
 }
 
 /** A process on a world that is there already. */
@@ -47,9 +49,17 @@ export function startBroker(
   const { clock, signin, disk, notices = [], seed = 7 } = options
   const vault = new MemoryVault(disk)
   const log = new MemoryLog()
-  const { serverTime } = signin
+  const time = serverTime(clock)
   const random = new SeededRandom(seed)
   const notify = (notice: BrokerNotice) => notices.push(notice)
-  const broker = createBroker({ vault, signin, serverTime, clock, random, log, notify })
+  const broker = createBroker({
+    vault,
+    signin: signin.client(time),
+    serverTime: time,
+    clock,
+    random,
+    log,
+    notify,
+  })
   return { clock, signin, vault, log, notices, broker }
 }

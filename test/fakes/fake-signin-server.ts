@@ -1,4 +1,4 @@
-import { type ServerTime, serverTime } from '../../main/aws/server-time.ts'
+import type { ServerTime } from '../../main/aws/server-time.ts'
 import type { SigninClient, SigninGrant, SigninTokens } from '../../main/aws/signin.ts'
 import { ProtocolError, RefusalError, SessionError, UnavailableError } from '../../main/kernel/errors.ts'
 import type { SignInSession } from '../../main/vault/session-record.ts'
@@ -34,15 +34,16 @@ interface Given {
   readonly endsAt: number
 }
 
+type Proof = Parameters<SigninClient['createToken']>[1]
+
 const hours = 3_600_000
 
 /**
  * AWS Sign-In as far as refresh tokens go: they rotate with each use, the one before answers alike until its successor
  * is used, and any other is refused. Its clock is true: it follows elapsed time and no wall.
  */
-export class FakeSigninServer implements SigninClient {
+export class FakeSigninServer {
   readonly clock: FakeClock
-  readonly serverTime: ServerTime
   fault: SigninFault = 'none'
   retryAfterSeconds: number | undefined
   expiresInSeconds = 900
@@ -60,7 +61,6 @@ export class FakeSigninServer implements SigninClient {
 
   constructor(clock: FakeClock) {
     this.clock = clock
-    this.serverTime = serverTime(clock)
     this.#startedAt = clock.now() - clock.elapsed()
   }
 
@@ -85,7 +85,7 @@ export class FakeSigninServer implements SigninClient {
     }
     for (const [x, other] of this.#chains) if (other.sessionId === sessionId) this.#chains.delete(x)
     this.#chains.set(chain.dpopX, chain)
-    const { accessToken, expiration } = this.#tokens(chain, this.#mint(chain))
+    const { accessToken, expiration } = this.#tokens(chain, this.#mint(chain), this.now())
     return {
       kind: 'signin',
       id: sessionId,
@@ -97,8 +97,8 @@ export class FakeSigninServer implements SigninClient {
       refreshToken: chain.token,
       dpopKey: { kty: 'EC', crv: 'P-256', x: chain.dpopX, y: 'y', d: 'd' },
       credentials: { ...accessToken, expiration, accountId },
-      signedInAt: this.serverTime.now() + this.#count / 1000,
-      renewedAt: this.serverTime.now(),
+      signedInAt: this.now() + this.#count / 1000,
+      renewedAt: this.now(),
     }
   }
 
@@ -122,54 +122,43 @@ export class FakeSigninServer implements SigninClient {
     return given && { sessionId: given.sessionId, lifeInMilliseconds: given.endsAt - this.now() }
   }
 
-  baseUrl(region: string): URL {
-    return new URL(`https://${region}.signin.aws.amazon.com`)
+  /** AWS as one process talks to it, which learns AWS's time from every reply. */
+  client(serverTime: ServerTime): SigninClient {
+    return {
+      baseUrl: (region) => new URL(`https://${region}.signin.aws.amazon.com`),
+      createToken: (grant, proof) => this.#exchange(grant, proof, serverTime),
+    }
   }
 
-  async createToken(
-    grant: SigninGrant,
-    proof: {
-      readonly key: { readonly x: string }
-      readonly region: string
-      readonly signal?: AbortSignal
-    },
-  ): Promise<SigninTokens> {
+  async #exchange(grant: SigninGrant, proof: Proof, serverTime: ServerTime): Promise<SigninTokens> {
     if (grant.grantType !== 'refresh_token') throw new TypeError('only refreshes are played here')
     const chain = this.#chains.get(proof.key.x)
     const sessionId = chain?.sessionId ?? proof.key.x
     this.calls.push({ sessionId, token: grant.refreshToken, at: this.clock.elapsed() })
-    const inFlight = (this.#inFlight.get(sessionId) ?? 0) + 1
-    this.#inFlight.set(sessionId, inFlight)
+    const inFlight = (this.#inFlight.get(proof.key.x) ?? 0) + 1
+    this.#inFlight.set(proof.key.x, inFlight)
     this.mostInFlight = Math.max(this.mostInFlight, inFlight)
     try {
       await this.#travel(proof.signal)
-      const answer = this.#answer(chain, grant.refreshToken, proof.region)
+      const key = this.#process(chain, grant.refreshToken, proof.region)
       await this.#travel(proof.signal)
-      return answer()
+      serverTime.learn(new Date(this.now()).toUTCString())
+      if (key instanceof Error || !chain) throw key
+      return this.#tokens(chain, key, serverTime.now())
     } finally {
-      this.#inFlight.set(sessionId, (this.#inFlight.get(sessionId) ?? 1) - 1)
+      this.#inFlight.set(proof.key.x, (this.#inFlight.get(proof.key.x) ?? 1) - 1)
     }
   }
 
-  #answer(chain: Chain | undefined, token: string, region: string): () => SigninTokens {
+  /** The credentials' key, or the error that the reply carries. Throws when no reply comes. */
+  #process(chain: Chain | undefined, token: string, region: string): string | Error {
     const { fault } = this
     if (fault === 'down') throw new UnavailableError('network-down', 'AWS Sign-In cannot be reached.')
-    if (fault === 'lost') {
-      if (chain && !this.#refusal(chain, token, region)) this.#redeem(chain, token)
-      throw new UnavailableError('network-down', 'The connection to AWS Sign-In was lost.')
-    }
     const refused = this.#fault() ?? this.#refusal(chain, token, region)
-    if (refused || !chain) {
-      return () => {
-        this.#learn()
-        throw refused
-      }
-    }
-    const key = this.#redeem(chain, token)
-    return () => {
-      this.#learn()
-      return this.#tokens(chain, key)
-    }
+    const key = refused ?? (chain && this.#redeem(chain, token)) ?? new TypeError('no chain')
+    if (fault === 'lost')
+      throw new UnavailableError('network-down', 'The connection to AWS Sign-In was lost.')
+    return key
   }
 
   #fault(): Error | undefined {
@@ -214,7 +203,7 @@ export class FakeSigninServer implements SigninClient {
     return key
   }
 
-  #tokens(chain: Chain, key: string): SigninTokens {
+  #tokens(chain: Chain, key: string, now: number): SigninTokens {
     const left = this.check(key)?.lifeInMilliseconds ?? 0
     const expiresInSeconds = Math.max(1, Math.floor(left / 1000))
     return {
@@ -223,12 +212,8 @@ export class FakeSigninServer implements SigninClient {
       expiresInSeconds,
       refreshToken: chain.token,
       idToken: undefined,
-      expiration: this.serverTime.now() + expiresInSeconds * 1000,
+      expiration: now + expiresInSeconds * 1000,
     }
-  }
-
-  #learn(): void {
-    this.serverTime.learn(new Date(this.now()).toUTCString())
   }
 
   #travel(signal: AbortSignal | undefined): Promise<void> {

@@ -1,8 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createFiles } from '../../main/hosts/node/files.ts'
 import { createKeyStore, type KeyStoreOptions } from '../../main/hosts/node/key-store.ts'
@@ -128,6 +131,37 @@ describe.skipIf(reason)(`the key store, against a real keyring${skipped}`, () =>
     expect(await refusals(keyStore())).toEqual({ codes: ['nothing', 'key-store-absent'], inTime: true })
   })
 
+  it('has a child that ends when it is idle, and with its parent, also in the middle of a call', async () => {
+    await session.startKeyring('pw')
+    await keyStore().write(identity)
+    session.lock()
+    await session.startDialogThatHangs()
+    const module = new URL('../../main/hosts/node/key-store.ts', import.meta.url).href
+    const program = `const { createKeyStore } = await import('${module}')
+      const store = createKeyStore({ folder: '/state/vault' })
+      if (process.argv[1] === 'hung') store.read().catch(() => {})
+      else await store.read().catch(() => {})
+      process.stdout.write('asked'); setInterval(() => {}, 1000)`
+    const start = async (how: string) => {
+      const parent = spawn(process.execPath, ['--input-type=module', '-e', program, how], {
+        env: session.env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      await once(parent.stdout, 'data')
+      return parent
+    }
+    const hung = await start('hung')
+    const childOfHung = await childOf(hung.pid)
+    hung.kill('SIGKILL')
+    expect(await isGone(childOfHung)).toBe(true)
+
+    session.keyring?.kill('SIGKILL')
+    const idle = await start('idle')
+    const childOfIdle = await childOf(idle.pid)
+    expect(await isGone(childOfIdle)).toBe(true)
+    idle.kill('SIGKILL')
+  })
+
   it('is the key of a vault: made, opened again, and no copy of it in any file (T1, M18)', async () => {
     await session.startKeyring('pw')
     const vault = () =>
@@ -173,3 +207,26 @@ describe.skipIf(reason)(`the key store, against a real keyring${skipped}`, () =>
     expect(vault.status()).toMatchObject({ state: 'open', slot: 'passphrase' })
   })
 })
+
+async function childOf(parent: number | undefined): Promise<number> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    const found = Number(
+      spawnSync('/usr/bin/pgrep', ['-P', String(parent)], { encoding: 'utf8' }).stdout.trim(),
+    )
+    if (found > 0) return found
+    await wait(20)
+  }
+  throw new Error('there is no child')
+}
+
+async function isGone(pid: number): Promise<boolean> {
+  for (let turn = 0; turn < 200; turn += 1) {
+    try {
+      process.kill(pid, 0)
+    } catch {
+      return true
+    }
+    await wait(50)
+  }
+  return false
+}

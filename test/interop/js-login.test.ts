@@ -36,7 +36,7 @@ describe("the AWS SDK for JavaScript's login provider, unmodified", () => {
         expect.objectContaining({ accessKeyId: accessToken.accessKeyId, accountId: '111122223333', arn }),
       ])
       expect(accessToken.accessKeyId).not.toBe(session.accessToken.accessKeyId)
-    expect(refreshToken).not.toBe(session.refreshToken)
+      expect(refreshToken).not.toBe(session.refreshToken)
 
       await home.remove()
       home = await writeLoginHome({ ...session, accessToken, refreshToken }, arn, 60)

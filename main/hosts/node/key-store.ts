@@ -13,7 +13,7 @@ import type { KeyStore } from '../../kernel/ports/key-store.ts'
 import type { KeyStoreReply, KeyStoreRequest } from './key-store-child.ts'
 import { keyStoreEnded, keyStoreFault, keyStoreTimedOut } from './key-store-fault.ts'
 
-/** A started child. `onEnd` is called once, also when it could not be started. */
+/** A started child. `onEnd` is told when it has ended, or could not be started; never before `onEnd` returns. */
 export interface KeyStoreProcess {
   send(request: KeyStoreRequest): void
   onReply(listener: (reply: KeyStoreReply) => void): void
@@ -32,9 +32,12 @@ export interface KeyStoreOptions {
   readonly start?: ((childPath: string, env: Record<string, string>) => KeyStoreProcess) | undefined
 }
 
+type Answer = KeyStoreReply | 'ended' | 'late'
+
 interface Child {
-  ask(request: Omit<KeyStoreRequest, 'id'>): Promise<KeyStoreReply | 'ended'>
-  kill(): void
+  ask(request: Omit<KeyStoreRequest, 'id'>): Promise<Answer>
+  /** Kills it. Every call that it has open is late: what holds one up holds up all. */
+  giveUp(): void
 }
 
 const defaultDeadlineInMilliseconds = 5000
@@ -56,28 +59,28 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
   let child: Child | undefined
 
   function running(): Child {
-    child ??= watch(start(childPath, childEnv(env)), () => {
-      child = undefined
+    if (child) return child
+    const started = watch(start(childPath, childEnv(env)), () => {
+      if (child === started) child = undefined
     })
-    return child
+    child = started
+    return started
   }
 
   async function ask(request: Omit<KeyStoreRequest, 'id'>): Promise<string | undefined> {
-    const { promise: late, resolve: isLate } = Promise.withResolvers<'late'>()
-    const timer = setTimeout(() => isLate('late'), deadline)
+    let asked: Child | undefined
+    const timer = setTimeout(() => asked?.giveUp(), deadline)
     try {
       // A child that ended for want of work may just have been asked: one more, then no more.
       for (const isLast of [false, true]) {
-        const reply = await Promise.race([running().ask(request), late])
+        asked = running()
+        const reply = await asked.ask(request)
         if (reply === 'late') throw keyStoreTimedOut(deadline)
         if (reply === 'ended' && !isLast) continue
         if (reply === 'ended') throw keyStoreEnded()
         if ('fault' in reply) throw keyStoreFault(reply.fault, hasScreen)
         return reply.value
       }
-    } catch (thrown) {
-      child?.kill()
-      throw thrown
     } finally {
       clearTimeout(timer)
     }
@@ -97,29 +100,29 @@ export function createKeyStore(options: KeyStoreOptions): KeyStore {
 
 /** Pairs replies with requests, and settles what is open when the child ends. */
 function watch(started: KeyStoreProcess, ended: () => void): Child {
-  const open = new Map<number, (reply: KeyStoreReply | 'ended') => void>()
+  const open = new Map<number, (answer: Answer) => void>()
   let count = 0
-  const end = (): void => {
+  const end = (answer: 'ended' | 'late'): void => {
     ended()
-    for (const settle of open.values()) settle('ended')
+    for (const settle of open.values()) settle(answer)
     open.clear()
   }
   started.onReply((reply) => {
     open.get(reply.id)?.(reply)
     open.delete(reply.id)
   })
-  started.onEnd(end)
+  started.onEnd(() => end('ended'))
   return {
     ask(request) {
-      const { promise, resolve: settle } = Promise.withResolvers<KeyStoreReply | 'ended'>()
+      const { promise, resolve: settle } = Promise.withResolvers<Answer>()
       count += 1
       open.set(count, settle)
       started.send({ ...request, id: count })
       return promise
     },
-    kill() {
+    giveUp() {
       started.kill()
-      end()
+      end('late')
     },
   }
 }

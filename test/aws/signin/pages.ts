@@ -23,6 +23,7 @@ h1 { margin: 0 0 .5rem; font-size: 1.45rem; line-height: 1.25 }
 p { margin: 0 0 1rem } .quiet { color: var(--quiet) }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: 1rem 0 1.25rem }
 dt { color: var(--quiet) } dd { margin: 0; overflow-wrap: anywhere }
+@media (max-width: 30rem) { main { padding: 1.25rem } dl { display: block } dd { margin-bottom: .5rem } }
 fieldset { margin: 0; padding: 0; border: 0 } legend { padding: 0 0 .5rem; font-weight: 600 }
 .choice { display: flex; gap: .8rem; align-items: flex-start; padding: .7rem .9rem; margin-bottom: .5rem;
   border: 1px solid var(--line); border-radius: .5rem; cursor: pointer }
@@ -36,7 +37,7 @@ button { min-height: 2.75rem; padding: .5rem 1.4rem; font: inherit; font-weight:
 button.plain { background: transparent; color: var(--text); border-color: var(--line) }
 button:focus-visible, textarea:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
 label.above { display: block; font-weight: 600; margin-bottom: .35rem }
-textarea { display: block; width: 100%; height: 8.5rem; padding: .75rem; resize: vertical; overflow-wrap: anywhere;
+textarea { display: block; width: 100%; min-height: 8.5rem; field-sizing: content; padding: .75rem; resize: vertical; overflow-wrap: anywhere;
   font: .95rem/1.5 ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace; border-radius: .5rem;
   border: 1px solid var(--line); background: var(--page); color: var(--text) }
 `
@@ -62,9 +63,9 @@ export function choicePage(asked: {
     `<h1>Allow developer tools to act for you?</h1>
 <p class="quiet">A program ${remote ? 'on another device' : 'on this device'} asks for short-lived AWS credentials.</p>
 <dl>
-<dt>Asked by</dt><dd>${escapeMarkup(asked.clientId)}</dd>
+<dt>Asked by</dt><dd>${breakable(asked.clientId)}</dd>
 <dt>Region</dt><dd>${escapeMarkup(asked.region)}</dd>
-<dt>Then goes to</dt><dd>${escapeMarkup(asked.redirectUri)}</dd>
+<dt>Then goes to</dt><dd>${breakable(asked.redirectUri)}</dd>
 </dl>
 <form method="post" action="authorize/decision">
 <input type="hidden" name="ticket" value="${escapeMarkup(asked.ticket)}">
@@ -99,8 +100,13 @@ export function refusalPage(title: string, reason: string): string {
 function choice(principal: Principal, index: number): string {
   const { key, name, kind, accountName, arn } = principal
   return `<label class="choice"><input type="radio" name="principal" value="${escapeMarkup(key)}"${index === 0 ? ' checked' : ''}>
-<span><strong>${escapeMarkup(name)}</strong><small>${kinds[kind]} in ${escapeMarkup(accountName)} (${accountId(principal)})</small>
-<small>${escapeMarkup(arn)}</small></span></label>`
+<span><strong>${breakable(name)}</strong><small>${kinds[kind]} in ${escapeMarkup(accountName)} (${accountId(principal)})</small>
+<small>${breakable(arn)}</small></span></label>`
+}
+
+/** Text that may wrap after a colon or a slash. */
+function breakable(text: string): string {
+  return escapeMarkup(text).replace(/[:/@]/g, '$&<wbr>')
 }
 
 function document(title: string, body: string): string {

@@ -102,8 +102,8 @@ describe('faults on the wire', () => {
   it('skews the Date header and nothing else (R10)', async () => {
     standIn.faults.add({ operation: 'token', dateSkewInSeconds: -7200 })
     const [skewed, straight] = [await call(), await call()]
-    const hours = [skewed, straight].map(({ headers }) =>
-      Math.round((Date.parse(headers.get('date') ?? '') - Date.now()) / 3_600_000 + 0),
+    const hours = [skewed, straight].map(
+      ({ headers }) => Math.round((Date.parse(headers.get('date') ?? '') - Date.now()) / 3_600_000) + 0,
     )
     expect(hours).toEqual([-2, 0])
   })

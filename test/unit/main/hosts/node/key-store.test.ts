@@ -157,23 +157,23 @@ describe('createKeyStore', () => {
     expect(notes()).toEqual([])
   })
 
-  it('leaves no child behind when its parent is gone', async () => {
+  it('runs the module beside it, and lets a host start the child in its own way', async () => {
+    const started: string[] = []
     const keyStore = createKeyStore({
       folder: '/v',
-      env: { HOME: folder },
+      env: { HOME: folder, PATH: '/evil' },
       start: (childPath, env) => {
-        pids.push(childPath, JSON.stringify(env))
+        started.push(childPath.slice(childPath.lastIndexOf('/') + 1), ...Object.keys(env))
         return {
           send: () => undefined,
           onReply: () => undefined,
-          onEnd: (listener) => listener(),
+          onEnd: (listener) => queueMicrotask(listener),
           kill: () => undefined,
         }
       },
     })
-    const pids: string[] = []
     await expect(keyStore.read()).rejects.toMatchObject({ code: 'key-store-absent' })
-    expect(pids[0]).toMatch(/key-store-child\.ts$/)
+    expect(started).toEqual(['key-store-child.ts', 'HOME', 'key-store-child.ts', 'HOME'])
   })
 })
 
