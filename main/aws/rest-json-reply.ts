@@ -30,7 +30,7 @@ export function replyOf(response: HttpResponse): Reply {
   const isJson = /^application\/(?:[\w.-]+\+)?(?:x-amz-)?json\b/i.test(headers['content-type'] ?? '')
   if (ok && response.body.length === 0) return { kind: 'success', body: {} }
   if (ok && isJson) return body === undefined ? { kind: 'malformed' } : { kind: 'success', body }
-  if (ok || status < 400 || status === 407 || status === 511) return { kind: 'foreign' }
+  if (status < 400 || status === 407 || status === 511) return { kind: 'foreign' }
   const refusal = { status, ...namesOf(headers['x-amzn-errortype'], body) }
   const named = refusal.type !== undefined || refusal.error !== undefined
   // A 429 or 5xx means the same from whoever sends it: later. Any other page that is not AWS's is nobody's answer.

@@ -91,7 +91,7 @@ export class Background {
   }
 
   #look(isResumed: boolean): void {
-    const { index, saving, vault, clock } = this.#needs
+    const { index, saving, clock } = this.#needs
     const now = clock.elapsed()
     const plannedAt = this.#planned?.at ?? now
     const entries = index.all()
@@ -100,7 +100,7 @@ export class Background {
     if (isResumed) for (const entry of entries) endRest(entry, now)
     const due = entries.filter((entry) => this.#isDue(entry, now))
     this.#start(due, isResumed || hasSlept || due.length > 1)
-    if (!vault.status().durable) saving.attempt()
+    saving.attempt()
     this.plan()
   }
 

@@ -80,6 +80,7 @@ export class Issuing {
   /** What may be handed out now: durable before unsaved, and nothing that is about to end. */
   #alive(entry: SessionEntry): Issued | undefined {
     const { life, keeping } = this.#needs
+    if (entry.hasStored) life.newest(entry)
     if (entry.unsaved) keeping.settle(entry)
     if (life.isAlive(entry.current)) return entry.current.issued
     const { unsaved } = entry

@@ -35,14 +35,12 @@ export class Keeping {
   /**
    * Puts a renewal into the vault. Resolves when its credentials may be served, or when it is clear that they stay in
    * memory because the vault does not take them.
-   *
-   * @param began - `Clock.elapsed()` when the renewal was asked for: the life of the credentials counts from here.
    */
-  async keep(entry: SessionEntry, renewal: Renewal, began: number): Promise<void> {
+  async keep(entry: SessionEntry, renewal: Renewal): Promise<void> {
     const { clock, log } = this.#needs
     // SECURITY: until the write is through, these stand aside: the rotated token is durable before the credentials that
     // came with it leave the process.
-    const unsaved: UnsavedCredentials = { held: heldFrom(renewal, began), state: 'writing' }
+    const unsaved: UnsavedCredentials = { held: heldFrom(renewal), state: 'writing' }
     entry.unsaved = unsaved
     const writing = this.#write(entry, renewal, unsaved)
     const settled = await settleWithin(writing, clock, longestWriteInMilliseconds)
@@ -78,13 +76,13 @@ export class Keeping {
   }
 }
 
-function heldFrom({ session, credentials, lifeInMilliseconds }: Renewal, began: number): HeldCredentials {
+function heldFrom({ session, credentials, lifeInMilliseconds, since }: Renewal): HeldCredentials {
   const issued = {
     credentials: Object.freeze({ ...credentials }),
     sessionId: session.id,
     renewedAt: session.renewedAt,
   }
-  return holdCredentials(Object.freeze(issued), lifeInMilliseconds, began)
+  return holdCredentials(Object.freeze(issued), lifeInMilliseconds, since)
 }
 
 function promote(entry: SessionEntry, durable: HeldCredentials | undefined): void {

@@ -75,7 +75,7 @@ export class Renewals {
     try {
       const renewal = await this.#ask(entry, controller)
       entry.lastRenewedAt = clock.elapsed()
-      await keeping.keep(entry, renewal, began)
+      await keeping.keep(entry, renewal)
       entry.failure = undefined
       log.note('credentials-renewed', { accountId, region, milliseconds: clock.elapsed() - began })
     } catch (error) {

@@ -30,9 +30,16 @@ export class Saving {
     if (this.#restUntil === undefined && !this.#isWriting) this.#rest()
   }
 
-  /** Tries now, unless a try is under way or its rest is not over. */
+  /** Tries now, unless a try is under way or its rest is not over, or another change has reached the disk meanwhile. */
   attempt(): void {
-    if (this.#isWriting || (this.#restUntil ?? 0) > this.#needs.clock.elapsed()) return
+    const { vault, clock } = this.#needs
+    if (this.#isWriting) return
+    if (vault.status().durable) {
+      this.#streak = 0
+      this.#restUntil = undefined
+      return
+    }
+    if (this.#restUntil !== undefined && this.#restUntil > clock.elapsed()) return
     void this.#write()
   }
 

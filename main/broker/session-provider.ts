@@ -5,8 +5,10 @@ export interface Renewal<S extends SessionRecord = SessionRecord> {
   /** The session as it must be kept from now on. */
   readonly session: S
   readonly credentials: AwsCredentialIdentity
-  /** The life AWS gave them, from its reply on. */
+  /** The life AWS gave them. */
   readonly lifeInMilliseconds: number
+  /** `Clock.elapsed()` when they were asked for, so never after their life began. */
+  readonly since: number
 }
 
 export interface RenewalContext<S extends SessionRecord = SessionRecord> {

@@ -5,6 +5,7 @@
  */
 import type { ServerTime } from '../aws/server-time.ts'
 import type { SigninClient } from '../aws/signin.ts'
+import type { Clock } from '../kernel/ports/clock.ts'
 import type { SignInSession } from '../vault/session-record.ts'
 import { endsSession } from './refusal.ts'
 import type { Renewal, SessionProvider } from './session-provider.ts'
@@ -13,24 +14,27 @@ import type { Renewal, SessionProvider } from './session-provider.ts'
 export function signinProvider(needs: {
   readonly signin: SigninClient
   readonly serverTime: ServerTime
+  readonly clock: Clock
 }): SessionProvider<SignInSession> {
-  const { signin, serverTime } = needs
+  const { signin, serverTime, clock } = needs
 
   async function redeem(
     session: SignInSession,
     refreshToken: string,
     signal: AbortSignal,
   ): Promise<Renewal<SignInSession>> {
-    const { clientId, region, dpopKey } = session
+    const { clientId, region, dpopKey, accountId } = session
+    const since = clock.elapsed()
     const tokens = await signin.createToken(
       { grantType: 'refresh_token', clientId, refreshToken },
       { key: dpopKey, region, signal },
     )
-    const credentials = {
-      ...tokens.accessToken,
-      expiration: tokens.expiration,
-      accountId: session.accountId,
-    }
+    // A machine can sleep while the reply is on its way: their life counts from the request, also for those who only see
+    // the expiration, and for the process that reads it from the vault (P5).
+    const renewedAt = serverTime.now() - (clock.elapsed() - since)
+    const lifeInMilliseconds = tokens.expiresInSeconds * 1000
+    const expiration = Math.min(tokens.expiration, renewedAt + lifeInMilliseconds)
+    const credentials = { ...tokens.accessToken, expiration, accountId }
     return {
       session: {
         ...session,
@@ -38,10 +42,11 @@ export function signinProvider(needs: {
         refreshToken: tokens.refreshToken,
         previousRefreshToken: refreshToken,
         credentials,
-        renewedAt: serverTime.now(),
+        renewedAt,
       },
       credentials,
-      lifeInMilliseconds: tokens.expiresInSeconds * 1000,
+      lifeInMilliseconds,
+      since,
     }
   }
 

@@ -20,8 +20,8 @@ interface Wanted {
 export function checkEdit(before: string, after: string, address: SectionAddress, wanted: Wanted): void {
   checkSdks(after, address, wanted)
   // What the AWS CLI refused before is no worse for the edit, and `doctor config` tells of it.
-  if (readAsAwsCli({ text: before, encoding: 'utf-8' }).rejections.length > 0) return
-  checkAwsCli(after, address, wanted)
+  const view = readAsAwsCli({ text: before, encoding: 'utf-8' })
+  if (view.rejections.length === 0) checkAwsCli(view, after, address, wanted)
 }
 
 function checkSdks(after: string, address: SectionAddress, { set = {}, remove = [] }: Wanted): void {
@@ -40,7 +40,8 @@ function checkSdks(after: string, address: SectionAddress, { set = {}, remove = 
   }
 }
 
-function checkAwsCli(after: string, address: SectionAddress, { set = {} }: Wanted): void {
+function checkAwsCli(before: CliView, after: string, address: SectionAddress, wanted: Wanted): void {
+  const { set = {}, remove = [] } = wanted
   const view = readAsAwsCli({ text: after, encoding: 'utf-8' })
   const [rejection] = view.rejections
   if (rejection) throw refused(address, `line ${rejection.line} would make the AWS CLI refuse the file`)
@@ -49,7 +50,16 @@ function checkAwsCli(after: string, address: SectionAddress, { set = {} }: Wante
     if (section?.get(name)?.value !== value) {
       throw refused(
         address,
-        `the AWS CLI would not find ${name} in it, because another line of the file is in the way`,
+        `the AWS CLI would not find ${name}, because another line of the file is in the way`,
+      )
+    }
+  }
+  for (const [name, option] of cliSection(before, address) ?? []) {
+    const isWanted = set[name] !== undefined || remove.includes(name)
+    if (!isWanted && section?.get(name)?.value !== option.value) {
+      throw refused(
+        address,
+        `the AWS CLI would lose line ${option.line}, which it reads in this section and the SDKs do not`,
       )
     }
   }

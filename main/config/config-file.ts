@@ -35,7 +35,8 @@ export interface ConfigUpdated {
 }
 
 const lockWaitInMilliseconds = 5_000
-const emptyWaitInMilliseconds = 100
+/** Longer than another program takes from emptying a file to having written it. */
+const writerWaitInMilliseconds = 100
 const mostTries = 8
 
 /** The file's text; empty when there is none. @throws {@link InputError} `config-unwritable` */
@@ -92,19 +93,21 @@ async function applyChange(update: ConfigUpdate): Promise<ConfigUpdated> {
     }
     const backupPath = await backUp(update, base.edited)
     const found = await readSettled(update)
-    if (!sameContent(found, base.onDisk)) base = { edited: found, onDisk: found }
-    else {
+    if (!sameContent(found, base.onDisk)) {
+      // What was written just before is in no file but our copy, and cannot be put together with this.
+      if (base.edited !== base.onDisk) break
+      base = { edited: found, onDisk: found }
+    } else {
       const written = { bytes, mode: found?.mode ?? 0o600 }
       const lost = await replaceWatched(update, written, found)
       if (!lost) return { changed: true, diff: diffLines(before.text, after.text), backupPath }
-      base = { edited: lost.content, onDisk: written }
+      base = { edited: lost, onDisk: written }
     }
   }
-  // What another program wrote last is in no file but our copy of it.
-  if (base.edited !== base.onDisk) await backUp(update, base.edited)
+  const copy = await backUp(update, base.edited)
   throw new InputError(
     'config-changed',
-    `Another program keeps writing to ${path}, so Signet stopped. Close that program and try again. Every version is in ${update.backupFolder}.`,
+    `Another program keeps writing to ${path}, so Signet stopped. What it wrote is also in ${copy}. Look at both, then try again.`,
     'retry',
   )
 }
@@ -113,8 +116,12 @@ async function applyChange(update: ConfigUpdate): Promise<ConfigUpdated> {
 async function readSettled({ files, path, clock }: ConfigUpdate): Promise<FileContent | undefined> {
   const content = await withFileFault(path, 'read', files.read(path))
   if (content?.bytes.length !== 0) return content
-  await new Promise<void>((resolve) => clock.schedule(emptyWaitInMilliseconds, resolve))
+  await waitForWriter(clock)
   return withFileFault(path, 'read', files.read(path))
+}
+
+async function waitForWriter(clock: Clock): Promise<void> {
+  await new Promise<void>((resolve) => clock.schedule(writerWaitInMilliseconds, resolve))
 }
 
 /**
@@ -123,10 +130,10 @@ async function readSettled({ files, path, clock }: ConfigUpdate): Promise<FileCo
  * @returns what another program wrote, where it did.
  */
 async function replaceWatched(
-  { files, path }: ConfigUpdate,
+  { files, path, clock }: ConfigUpdate,
   { bytes, mode }: FileContent,
   expected: FileContent | undefined,
-): Promise<{ readonly content: FileContent } | undefined> {
+): Promise<FileContent | undefined> {
   const previousPath = `${path}.before-signet`
   const replaced = async () => {
     await files.makeFolder(folderOf(path))
@@ -142,9 +149,16 @@ async function replaceWatched(
     await withFileFault(path, 'changed', files.replace(path, bytes, { mode }))
     return undefined
   }
-  const previous = await files.read(previousPath).catch(() => undefined)
+  const readPrevious = () => files.read(previousPath).catch(() => undefined)
+  let previous = await readPrevious()
+  const isLost = previous !== undefined && !sameContent(previous, expected)
+  if (isLost) {
+    // Its writer may be at it still.
+    await waitForWriter(clock)
+    previous = await readPrevious()
+  }
   await files.remove(previousPath).catch(() => undefined)
-  return previous && !sameContent(previous, expected) ? { content: previous } : undefined
+  return isLost && previous?.bytes.length !== 0 ? previous : undefined
 }
 
 async function backUp(update: ConfigUpdate, content: FileContent | undefined): Promise<string | undefined> {

@@ -107,6 +107,7 @@ class LineWalk {
     if (line.inside === undefined) return
     const close = line.text.lastIndexOf(']', commentAfterHeader(line.text))
     if (line.text.slice(1, close) !== line.inside) this.add(number, 'header-spaces')
+    if (/^(profile|sso-session|services)[ \t]{2}/.test(line.inside)) this.add(number, 'header-gap')
     if (/["']/.test(line.inside)) this.add(number, 'header-quotes')
     if (/^[#;]/.test(line.text.slice(close + 1))) this.add(number, 'header-comment')
     if (line.inside === 'DEFAULT' && !this.#isFound(number, 'default-for-all'))

@@ -97,6 +97,7 @@ export function trimmed(text: string): string {
 
 /** Where a comment after a value starts (its `#` or `;`), or the length of the text. It needs white space before it. */
 export function commentStart(text: string): number {
+  if (!hasCommentSign(text)) return text.length
   for (let index = 1; index < text.length; index += 1) {
     const code = text.charCodeAt(index)
     if ((code === hash || code === semicolon) && isSpace(text.charCodeAt(index - 1))) return index
@@ -117,13 +118,14 @@ function keyLine(text: string, end: string): KeyLine | undefined {
 
 /** A comment may follow a header without white space, so a `#` or `;` ends it wherever it stands. */
 function insideOf(text: string): string | undefined {
-  let end = text.length
-  for (let index = 1; index < end; index += 1) {
-    const code = text.charCodeAt(index)
-    if (code === hash || code === semicolon) end = index
-  }
+  let end = hasCommentSign(text) ? text.search(/[#;]/) : text.length
   while (end > 1 && isSpace(text.charCodeAt(end - 1))) end -= 1
   return end > 1 && text.charCodeAt(end - 1) === closeBracket ? trimmed(text.slice(1, end - 1)) : undefined
+}
+
+/** Nearly every line has none, and this is the fastest way to know. */
+function hasCommentSign(text: string): boolean {
+  return text.includes('#') || text.includes(';')
 }
 
 const hash = 0x23

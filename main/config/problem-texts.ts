@@ -131,6 +131,13 @@ export const problemTexts = {
     awsCli: 'Keeps them, and finds no such section.',
     fix: 'Remove the spaces next to the brackets.',
   },
+  'header-gap': {
+    severity: 'warning',
+    problem: () => 'There is more than one space between the words of the header.',
+    specification: 'Reads the section; JavaScript finds no such section.',
+    awsCli: 'Reads the section.',
+    fix: 'Leave one space.',
+  },
   'header-comment': {
     severity: 'note',
     problem: () => 'A comment follows the header without a space.',

@@ -23,14 +23,15 @@ export function isPythonSpace(code: number): boolean {
 
 /** `str.strip`. */
 export function stripped(text: string): string {
-  return strippedEnd(text.slice(indentOf(text)))
+  const indent = indentOf(text)
+  return strippedEnd(indent === 0 ? text : text.slice(indent))
 }
 
 /** `str.rstrip`. */
 export function strippedEnd(text: string): string {
   let end = text.length
   while (end > 0 && isPythonSpace(text.charCodeAt(end - 1))) end -= 1
-  return text.slice(0, end)
+  return end === text.length ? text : text.slice(0, end)
 }
 
 /** How many characters of white space a text starts with. */

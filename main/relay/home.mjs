@@ -75,7 +75,7 @@ export function readOwnFile(stateDir, name) {
 
 /** @param {string} stateDir */
 export function socketPathOf(stateDir) {
-  const socketPath = /^socket=(.*)$/m.exec(readOwnFile(stateDir, 'endpoint') ?? '')?.[1]
+  const socketPath = /^socket=(\/.*)$/m.exec(readOwnFile(stateDir, 'endpoint') ?? '')?.[1]
   if (socketPath === undefined) return undefined
   // SECURITY: T4, T5. Whoever listens here gets our arguments and answers with our credentials: it must be us.
   const isThere = check(path.dirname(socketPath), 'a folder', 0o077) && check(socketPath, 'a socket', 0)

@@ -224,9 +224,11 @@ class Conversation {
 
   /** @param {Error} error */
   #fail(error) {
+    const code = codeOf(error)
+    // A reset says that the request was not read to its end, so it was not begun.
+    if (code === 'ECONNRESET') this.#wasSent = false
     // After the connect, the close that follows tells the rest.
     if (this.#isConnected) return
-    const code = codeOf(error)
     if (code === 'ENOENT' || code === 'ECONNREFUSED') this.#leave('nobody')
     else if (code === 'EAGAIN') this.#leave('busy')
     else end(new Failure(`The agent cannot be reached: ${error.message}.`))

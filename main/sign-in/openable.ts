@@ -1,4 +1,5 @@
-const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost']
+/** Of a parsed URL, whose addresses are in their one normal form. */
+const loopbackHost = /^(127(\.\d{1,3}){3}|\[::1\]|localhost)$/
 const longestAddress = 8192
 
 /**
@@ -9,7 +10,7 @@ const longestAddress = 8192
  */
 export function openable(url: URL, base?: URL): boolean {
   // SECURITY: T11, T17. The address ends up as an argument of a program that opens anything it knows.
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHosts.includes(url.hostname))
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && loopbackHost.test(url.hostname))
   if (!safe || url.username !== '' || url.password !== '' || url.href.length > longestAddress) return false
   if (!base) return true
   const folder = base.pathname.endsWith('/') ? base.pathname : `${base.pathname}/`

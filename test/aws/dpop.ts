@@ -38,7 +38,11 @@ export class ReplayMemory {
 
   /** False when this identifier was here before and its proof could still be valid. */
   admit(jti: string, now: number): boolean {
-    for (const [old, until] of this.#seen) if (until < now) this.#seen.delete(old)
+    for (const [old, until] of this.#seen) {
+      // They stand in the order in which they came, so the rest is younger.
+      if (until >= now) break
+      this.#seen.delete(old)
+    }
     if (this.#seen.has(jti)) return false
     // A proof dated ahead by the most skew stays fresh for twice the skew, and a second for what rounding hides.
     this.#seen.set(jti, now + (2 * mostSkewInSeconds + 1) * 1000)

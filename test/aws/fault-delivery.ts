@@ -13,6 +13,8 @@ export interface Delivery {
   readonly outgoing: ServerResponse
   /** What the `Date` header says, epoch milliseconds. */
   readonly date: number
+  /** How the service says that there are too many requests. */
+  readonly tooMany: () => Reply
 }
 
 /** Faults that leave the service untouched. */
@@ -24,9 +26,9 @@ export function isEarly(fault: Fault): fault is EarlyFault {
 }
 
 /** Sends the reply as it is. */
-export function deliver({ outgoing, date }: Delivery, reply: Omit<Reply, 'outcome'>): void {
-  head({ outgoing, date }, reply)
-  outgoing.end(reply.body)
+export function deliver(delivery: Delivery, reply: Omit<Reply, 'outcome'>): void {
+  head(delivery, reply)
+  delivery.outgoing.end(reply.body)
 }
 
 /** Sends the reply of a call that was carried out, spoilt on its way. */
@@ -58,7 +60,7 @@ export function deliverFault(delivery: Delivery, fault: EarlyFault): void {
       deliver(delivery, { status: fault.status, headers: fault.headers ?? {}, body: fault.body ?? '' })
       return
     case 'throttle':
-      deliver(delivery, throttled(fault, delivery.date))
+      deliver(delivery, throttled(fault, delivery))
       return
     case 'captive-portal':
       deliver(delivery, portal(fault.status))
@@ -79,19 +81,13 @@ function head({ outgoing, date }: Delivery, reply: Pick<Reply, 'status' | 'heade
   outgoing.writeHead(reply.status, { Date: new Date(date).toUTCString(), ...reply.headers })
 }
 
-function throttled(fault: Extract<Fault, { kind: 'throttle' }>, now: number): Omit<Reply, 'outcome'> {
+function throttled(fault: Extract<Fault, { kind: 'throttle' }>, { date, tooMany }: Delivery): Reply {
+  const reply = tooMany()
   const seconds = fault.retryAfterInSeconds
+  if (seconds === undefined) return reply
   const retryAfter =
-    fault.retryAfterForm === 'date' ? new Date(now + (seconds ?? 0) * 1000).toUTCString() : String(seconds)
-  return {
-    status: 429,
-    headers: {
-      'Content-Type': 'application/json',
-      'x-amzn-errortype': 'TooManyRequestsError',
-      ...(seconds === undefined ? {} : { 'Retry-After': retryAfter }),
-    },
-    body: JSON.stringify({ error: 'INVALID_REQUEST', message: 'Too many requests. Please slow down.' }),
-  }
+    fault.retryAfterForm === 'date' ? new Date(date + seconds * 1000).toUTCString() : String(seconds)
+  return { ...reply, headers: { ...reply.headers, 'Retry-After': retryAfter } }
 }
 
 function portal(status: 200 | 302 | 511): Omit<Reply, 'outcome'> {

@@ -9,7 +9,7 @@ export type Fault =
       readonly headers?: Readonly<Record<string, string>>
       readonly body?: string
     }
-  /** 429 `TooManyRequestsError`, and nothing is done. `Retry-After` in seconds or as a date, or absent. */
+  /** Too many requests, in the service's own form, and nothing is done. `Retry-After` in seconds, as a date, or absent. */
   | {
       readonly kind: 'throttle'
       readonly retryAfterInSeconds?: number

@@ -77,7 +77,7 @@ class Exchange {
   }
 
   async run(closing: AbortSignal): Promise<void> {
-    const { clock, counters, faults } = this.#options
+    const { clock, counters, faults, service } = this.#options
     const { path } = this.#target()
     const operation = this.#routes(path)[0]?.operation ?? 'other'
     counters.called(operation)
@@ -87,6 +87,7 @@ class Exchange {
     const delivery = (): Delivery => ({
       outgoing: this.#outgoing,
       date: clock.now() + (rule?.dateSkewInSeconds ?? 0) * 1000,
+      tooMany: () => service.refuse(429, 'Too many requests. Please slow down.'),
     })
     const fault = rule?.fault
     if (fault) counters.outcome(operation, { outcome: `fault:${fault.kind}` })

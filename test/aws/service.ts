@@ -53,7 +53,7 @@ export interface Route {
 export interface Service {
   readonly routes: readonly Route[]
   /** A refusal in the service's own form, for what no route came to judge. */
-  refuse(status: 400 | 404 | 405 | 413 | 421 | 500, message: string): Reply
+  refuse(status: 400 | 404 | 405 | 413 | 421 | 429 | 500, message: string): Reply
 }
 
 /** Thrown by a handler that refuses; carries the finished reply. */

@@ -4,17 +4,19 @@ import { once } from 'node:events'
 import {
   appendFileSync,
   chmodSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EchoHome } from '../fakes/echo-home.ts'
-import { relayEnvironment, relays, runRelay } from '../fakes/relays.ts'
+import { installed, relayEnvironment, relays, runRelay } from '../fakes/relays.ts'
 
 for (const relay of relays()) {
   const isAbsent = relay.command.length === 0
@@ -57,19 +59,41 @@ for (const relay of relays()) {
       expect(statSync(join(stateDir, 'agent.err')).mode & 0o777).toBe(0o600)
     })
 
-    it('starts one in a home that was never used', async () => {
-      const launch = readFileSync(join(stateDir, 'launch'))
+    it('starts the agent that came with it in a home that was never used', async () => {
       rmSync(stateDir, { recursive: true })
-      const { code, err } = await run('pid')
-      expect({ code, err, mode: statSync(stateDir).mode & 0o777 }).toEqual({
+      const packaged = join(echo.home, 'package')
+      const there = installed(relay, join(packaged, 'dist', 'bin'))
+      mkdirSync(join(packaged, 'dist', 'headless'))
+      const agentPath = join(packaged, 'dist', 'headless', 'agent.mjs')
+      writeFileSync(agentPath, "console.error('as packaged', process.execPath)\nprocess.exit(1)\n")
+      const machine = join(packaged, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin')
+      mkdirSync(machine, { recursive: true })
+      symlinkSync(process.execPath, join(machine, 'node'))
+      const { code } = await runRelay(there, ['list'], { home: echo.home, env: { PATH: '/nonexistent' } })
+      expect({ code, mode: statSync(stateDir).mode & 0o777 }).toEqual({ code: 1, mode: 0o700 })
+      expect(readFileSync(join(stateDir, 'agent.err'), 'utf8')).toMatch(/^as packaged .*\/bin\/node\n$/)
+    })
+
+    it('says so when there is no agent to start', async () => {
+      rmSync(join(stateDir, 'launch'))
+      const there = installed(relay, join(echo.home, 'alone'))
+      const { code, err } = await runRelay(there, ['list'], { home: echo.home })
+      expect({ code, err }).toEqual({
         code: 1,
-        err: expect.stringMatching(
-          /^signet: The agent could not be started: it is not where this program was installed\. .* run: signet agent run\n$/,
-        ),
-        mode: 0o700,
+        err: `signet: The agent could not be started: it is not where this program was installed. Look at "${stateDir}/agent.err", or run: signet agent run\n`,
       })
-      writeFileSync(join(stateDir, 'launch'), launch, { mode: 0o600 })
-      expect(await run('pid')).toMatchObject({ code: 0 })
+    })
+
+    it('starts the one that came with it when the last one has moved away', async () => {
+      writeFileSync(join(stateDir, 'launch'), '/nonexistent/node\n/nonexistent/agent.mjs\n', { mode: 0o600 })
+      const there = installed(relay, join(echo.home, 'dist', 'bin'))
+      mkdirSync(join(echo.home, 'dist', 'headless'))
+      writeFileSync(
+        join(echo.home, 'dist', 'headless', 'agent.mjs'),
+        "console.error('came along')\nprocess.exit(1)\n",
+      )
+      await runRelay(there, ['list'], { home: echo.home })
+      expect(readFileSync(join(stateDir, 'agent.err'), 'utf8')).toBe('came along\n')
     })
 
     it('lends its agent no descriptor of its own', async () => {
@@ -80,7 +104,7 @@ for (const relay of relays()) {
       })
       const ends = [1, 2, 3, 4].map(async (fd) => {
         child.stdio[fd]?.on('data', () => undefined)
-        await once(child.stdio[fd] ?? child, 'close')
+        await once(child.stdio[fd] ?? child, 'end')
       })
       // Each of these ends only when the agent, which lives on, holds none of them.
       await Promise.all(ends)

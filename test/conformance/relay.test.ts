@@ -259,6 +259,17 @@ for (const relay of relays()) {
       expect(turns).toBe(2)
     })
 
+    it('repeats a command that the dying agent had not read', async () => {
+      let turns = 0
+      agent.greets((socket) => {
+        turns += 1
+        if (turns === 1) setTimeout(() => socket.destroy(), 100)
+        return turns > 1
+      })
+      expect(await run(['sign-out'])).toMatchObject({ code: 0, err: '' })
+      expect({ turns, calls: agent.calls.length }).toEqual({ turns: 2, calls: 1 })
+    })
+
     it('does not repeat any other command', async () => {
       agent.does((call) => void call.socket.destroy())
       const { code, err } = await run(['sign-out'])

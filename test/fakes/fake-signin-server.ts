@@ -51,12 +51,11 @@ export class FakeSigninServer {
   /** Every request, by session. */
   readonly calls: { readonly sessionId: string; readonly token: string; readonly at: number }[] = []
   /** Every rotation: a success that was not the repetition of one. */
-  readonly rotations: { readonly sessionId: string; readonly at: number }[] = []
+  readonly rotations: { readonly chain: string; readonly at: number }[] = []
   mostInFlight = 0
   readonly #startedAt: number
   readonly #chains = new Map<string, Chain>()
   readonly #given = new Map<string, Given>()
-  readonly #inFlight = new Map<string, number>()
   #count = 0
 
   constructor(clock: FakeClock) {
@@ -108,10 +107,17 @@ export class FakeSigninServer {
     if (chain) chain.refusal = refusal
   }
 
-  /** Whether AWS would still renew the session with the token that it gave last. */
+  /** Whether AWS has not ended the session. */
   isOpen(session: SignInSession): boolean {
     const chain = this.#chains.get(session.dpopKey.x)
     return chain !== undefined && chain.refusal === undefined && chain.endsAt > this.now()
+  }
+
+  /** Whether AWS takes the refresh token that this record of the session has. */
+  takes(session: SignInSession): boolean {
+    const chain = this.#chains.get(session.dpopKey.x)
+    const tokens = chain && [chain.token, chain.last?.token]
+    return tokens?.includes(session.refreshToken) === true
   }
 
   /** Whether AWS takes these credentials now, and whose they are. */
@@ -124,9 +130,20 @@ export class FakeSigninServer {
 
   /** AWS as one process talks to it, which learns AWS's time from every reply. */
   client(serverTime: ServerTime): SigninClient {
+    const inFlight = new Map<string, number>()
     return {
       baseUrl: (region) => new URL(`https://${region}.signin.aws.amazon.com`),
-      createToken: (grant, proof) => this.#exchange(grant, proof, serverTime),
+      createToken: async (grant, proof) => {
+        const { x } = proof.key
+        const count = (inFlight.get(x) ?? 0) + 1
+        inFlight.set(x, count)
+        this.mostInFlight = Math.max(this.mostInFlight, count)
+        try {
+          return await this.#exchange(grant, proof, serverTime)
+        } finally {
+          inFlight.set(x, (inFlight.get(x) ?? 1) - 1)
+        }
+      },
     }
   }
 
@@ -135,19 +152,12 @@ export class FakeSigninServer {
     const chain = this.#chains.get(proof.key.x)
     const sessionId = chain?.sessionId ?? proof.key.x
     this.calls.push({ sessionId, token: grant.refreshToken, at: this.clock.elapsed() })
-    const inFlight = (this.#inFlight.get(proof.key.x) ?? 0) + 1
-    this.#inFlight.set(proof.key.x, inFlight)
-    this.mostInFlight = Math.max(this.mostInFlight, inFlight)
-    try {
-      await this.#travel(proof.signal)
-      const key = this.#process(chain, grant.refreshToken, proof.region)
-      await this.#travel(proof.signal)
-      serverTime.learn(new Date(this.now()).toUTCString())
-      if (key instanceof Error || !chain) throw key
-      return this.#tokens(chain, key, serverTime.now())
-    } finally {
-      this.#inFlight.set(proof.key.x, (this.#inFlight.get(proof.key.x) ?? 1) - 1)
-    }
+    await this.#travel(proof.signal)
+    const key = this.#process(chain, grant.refreshToken, proof.region)
+    await this.#travel(proof.signal)
+    serverTime.learn(new Date(this.now()).toUTCString())
+    if (key instanceof Error || !chain) throw key
+    return this.#tokens(chain, key, serverTime.now())
   }
 
   /** The credentials' key, or the error that the reply carries. Throws when no reply comes. */
@@ -192,7 +202,7 @@ export class FakeSigninServer {
     const key = this.#mint(chain)
     chain.last = { token, key }
     chain.token = `refresh-${this.#count}`
-    this.rotations.push({ sessionId: chain.sessionId, at: this.clock.elapsed() })
+    this.rotations.push({ chain: chain.dpopX, at: this.clock.elapsed() })
     return key
   }
 

@@ -5,6 +5,7 @@ import type { Vault, VaultStatus } from '../../main/vault/vault.ts'
 /** What survives a kill. */
 export interface MemoryDisk {
   contents: VaultContents
+  onWritten?: (contents: VaultContents) => void
 }
 
 export function memoryDisk(
@@ -84,6 +85,7 @@ export class MemoryVault implements Vault {
         throw new VaultError('vault-unwritable', 'The vault could not be written.')
       }
       this.disk.contents = this.#memory
+      this.disk.onWritten?.(this.#memory)
       this.#isDurable = true
     })
     this.#queue = written.catch(() => undefined)

@@ -1,5 +1,6 @@
 /** The two relays, as commands, and a way to run them as another program would. */
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 
@@ -26,6 +27,19 @@ export function relays(): Relay[] {
     { name: 'Rust', command, whyNot: 'there is no cargo' },
     { name: 'Node', command: [process.execPath, join(crate, 'relay.mjs')], whyNot: '' },
   ]
+}
+
+/** The same relay in another folder, as a package would put it there. */
+export function installed(relay: Relay, folder: string): Relay {
+  mkdirSync(folder, { recursive: true })
+  if (relay.name === 'Rust') {
+    copyFileSync(relay.command[0] ?? '', join(folder, 'signet'))
+    return { ...relay, command: [join(folder, 'signet')] }
+  }
+  for (const name of readdirSync(crate).filter((name) => name.endsWith('.mjs'))) {
+    copyFileSync(join(crate, name), join(folder, name))
+  }
+  return { ...relay, command: [process.execPath, join(folder, 'relay.mjs')] }
 }
 
 export interface RelayRun {

@@ -23,11 +23,12 @@ export class ScriptedAgent {
   readonly calls: Call[] = []
   readonly #server: Server
   #script: Script
+  #greeting: (socket: Socket) => boolean = () => true
 
   private constructor(home: string, script: Script) {
     this.home = home
     this.#script = script
-    this.#server = createServer((socket) => this.#serve(socket))
+    this.#server = createServer({ pauseOnConnect: true }, (socket) => this.#serve(socket))
   }
 
   static async start(script: Script = answerNothing): Promise<ScriptedAgent> {
@@ -48,6 +49,11 @@ export class ScriptedAgent {
 
   does(script: Script): void {
     this.#script = script
+  }
+
+  /** What it does with a connection before it reads from it; it reads when that says so. */
+  greets(greeting: (socket: Socket) => boolean): void {
+    this.#greeting = greeting
   }
 
   async stop(): Promise<void> {
@@ -92,6 +98,7 @@ export class ScriptedAgent {
         void this.#script(call)
       }
     })
+    if (this.#greeting(socket)) socket.resume()
   }
 }
 

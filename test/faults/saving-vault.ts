@@ -7,6 +7,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, uti
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createFiles, sweepTemporary } from '../../main/hosts/node/files.ts'
 import { createVault } from '../../main/vault/create-vault.ts'
 import { newKey } from '../../main/vault/sealing.ts'
@@ -111,6 +112,18 @@ export class SavingVault {
           .split('\n')
           .filter((line) => line !== '')
       : []
+  }
+
+  /** Waits until the script has confirmed a save after its first `before` lines, or has ended. */
+  async nextConfirmed(before: number, script: ChildProcess): Promise<void> {
+    while (
+      script.exitCode === null &&
+      !this.lines()
+        .slice(before)
+        .some((line) => line.startsWith('durable'))
+    ) {
+      await wait(2)
+    }
   }
 
   /** Runs the script once under strace, which comes in when everything is loaded. */

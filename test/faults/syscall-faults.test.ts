@@ -100,6 +100,26 @@ describe('a save', () => {
   )
 
   it.skipIf(skipped)(
+    `makes these calls of the system, in this order (R1, R2)${skipped ? ` (skipped: ${skipped})` : ''}`,
+    async () => {
+      const start = await SavingVault.withGenerations(2)
+      try {
+        const { trace } = await start.trace(['-e', `trace=${traced}`])
+        const calls = fileCalls(trace, start.folder)
+        const save = calls.slice(calls.findIndex((call) => call.line.includes('O_CREAT')))
+        expect(save.map((call) => call.name)).toEqual([
+          ...['openat', 'pwrite64', 'fsync', 'close'],
+          ...['link', 'rename', 'unlink'],
+          ...['rename', 'openat', 'fsync', 'close'],
+        ])
+        expect(save[0]?.line).toMatch(/O_WRONLY\|O_CREAT\|O_EXCL\|O_NOFOLLOW\|O_CLOEXEC, 0600/)
+      } finally {
+        start.discard()
+      }
+    },
+  )
+
+  it.skipIf(skipped)(
     `never tries a failed fsync again on the same file (R3)${skipped ? ` (skipped: ${skipped})` : ''}`,
     async () => {
       const start = await SavingVault.withGenerations(2)

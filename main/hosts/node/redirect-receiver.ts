@@ -104,8 +104,8 @@ function closeOnce(server: Server, sockets: ReadonlySet<Socket>): OpenReceiver['
   return () => {
     closing ??= new Promise((resolve) => {
       server.close(() => resolve())
-      // What was written goes out first; nothing is waited for.
-      for (const socket of sockets) socket.destroySoon()
+      // A reply is small, so it went to the system as it was given; the system delivers it. Nothing is waited for.
+      for (const socket of sockets) socket.destroy()
     })
     return closing
   }

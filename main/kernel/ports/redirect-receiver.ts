@@ -21,8 +21,8 @@ export interface OpenReceiver {
   /** The port on 127.0.0.1. */
   readonly port: number
   /**
-   * Ends the server and its sockets at once, so that the port is free when this resolves. A reply already given is
-   * handed to the system first. Does nothing the second time.
+   * Ends the server and its sockets at once, so that the port is free when this resolves. A reply that was given
+   * still arrives. Does nothing the second time.
    */
   close(): Promise<void>
 }

@@ -50,10 +50,10 @@ impl Home {
         let Some(text) = self.read_own_file("endpoint")? else {
             return Ok(None);
         };
-        let Some(path) = text.lines().find_map(|line| line.strip_prefix("socket=")) else {
+        let socket = text.lines().find_map(|line| line.strip_prefix("socket="));
+        let Some(path) = socket.map(PathBuf::from).filter(|path| path.is_absolute()) else {
             return Ok(None);
         };
-        let path = PathBuf::from(path);
         check_socket(&path).map(|is_there| is_there.then_some(path))
     }
 

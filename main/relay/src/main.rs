@@ -153,7 +153,7 @@ fn converse(mut stream: UnixStream, call: &Call) -> Result<Outcome, Failure> {
     let mut bytes = Vec::with_capacity(16 * 1024);
     let mut has_answer = false;
     // An agent without room may have hung up already; what it said is still to be read.
-    let sent = stream.write_all(&call.request);
+    let was_sent = stream.write_all(&call.request).is_ok();
     loop {
         let mut used = 0;
         while let Some((frame, length)) = wire::decode_frame(&bytes[used..])? {
@@ -170,16 +170,17 @@ fn converse(mut stream: UnixStream, call: &Call) -> Result<Outcome, Failure> {
             }
         }
         bytes.drain(..used);
-        match read_more(&mut stream, &mut bytes) {
-            Ok(true) => {}
-            // Asking for credentials again does no harm; another command may have done its work already.
-            _ if !has_answer && (call.is_for_a_tool || sent.is_err()) => return Ok(Outcome::TryAgain),
-            _ => {
-                return Err(Failure::new(
-                    "The agent ended before its answer was complete. Run the command again.",
-                ))
-            }
+        let end = match read_more(&mut stream, &mut bytes) {
+            Ok(true) => continue,
+            end => end,
+        };
+        // A reset says that the request was not read to its end, so it was not begun. Asking for credentials twice does
+        // no harm. Any other command may have done its work already.
+        let was_reset = end.is_err_and(|error| error.kind() == ErrorKind::ConnectionReset);
+        if !has_answer && (!was_sent || was_reset || call.is_for_a_tool) {
+            return Ok(Outcome::TryAgain);
         }
+        return Err(Failure::new("The agent ended before its answer was complete. Run the command again."));
     }
 }
 

@@ -28,9 +28,14 @@ const typeOf = new Map<SigninErrorCode, readonly [ErrorType, number]>(
 export function signinError(
   code: SigninErrorCode,
   message: string,
-  more: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly status?: number
+    readonly type?: string
+    readonly headers?: Readonly<Record<string, string>>
+  } = {},
 ): Reply {
-  const [type, status] = typeOf.get(code) ?? (['InternalServerException', 500] as const)
+  const [usualType, status] = typeOf.get(code) ?? (['InternalServerException', 500] as const)
+  const type = more.type ?? usualType
   return {
     status: more.status ?? status,
     headers: { 'Content-Type': 'application/json', 'x-amzn-errortype': type, ...more.headers },

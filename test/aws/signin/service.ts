@@ -29,9 +29,12 @@ export function signinService(parts: SigninParts): Service {
         handle: (request) => createToken(parts, request),
       },
     ],
-    refuse: (status, message) =>
-      status === 404
-        ? signinError('RESOURCE_NOT_FOUND', message)
-        : signinError(status === 500 ? 'server_error' : 'INVALID_REQUEST', message, { status }),
+    refuse: (status, message) => {
+      if (status === 404) return signinError('RESOURCE_NOT_FOUND', message)
+      if (status === 500) return signinError('server_error', message)
+      if (status === 429)
+        return signinError('INVALID_REQUEST', message, { status, type: 'TooManyRequestsError' })
+      return signinError('INVALID_REQUEST', message, { status })
+    },
   }
 }

@@ -17,8 +17,11 @@ export interface StsParts {
 export function stsService(parts: StsParts): Service {
   return {
     routes: [{ operation: 'sts', method: 'POST', path: '/', handle: (request) => answer(parts, request) }],
-    refuse: (status, message) =>
-      status === 500 ? stsError('InternalFailure', message) : stsError('ValidationError', message, status),
+    refuse: (status, message) => {
+      if (status === 500) return stsError('InternalFailure', message)
+      if (status === 429) return stsError('Throttling', message)
+      return stsError('ValidationError', message, status)
+    },
   }
 }
 

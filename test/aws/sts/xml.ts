@@ -18,6 +18,7 @@ const statuses = {
   InvalidClientTokenId: 403,
   MissingAuthenticationToken: 403,
   SignatureDoesNotMatch: 403,
+  Throttling: 400,
   ValidationError: 400,
 } as const
 

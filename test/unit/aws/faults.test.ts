@@ -1,8 +1,11 @@
 import { request } from 'node:http'
+import { request as secureRequest } from 'node:https'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type FaultRule, FaultScript, parseFaultRule } from '../../aws/faults.ts'
+import { sameDevice } from '../../aws/signin/authorize-request.ts'
 import { type StandIn, startStandIn } from '../../aws/stand-in.ts'
-import { refresh, signIn } from '../../aws/test-client.ts'
+import { dpopProof, newProofKey, refresh, signIn } from '../../aws/test-client.ts'
+import { testAuthority } from '../../fakes/certificates.ts'
 
 let standIn: StandIn
 let base: string
@@ -96,6 +99,16 @@ describe('faults on the wire', () => {
     expect([replies[0]?.headers.get('x-amzn-errortype'), await replies[0]?.json()]).toEqual([
       'TooManyRequestsError',
       { error: 'INVALID_REQUEST', message: expect.any(String) },
+    ])
+  })
+
+  it('throttles STS in the form of its protocol (R17)', async () => {
+    standIn.faults.add({ operation: 'sts', fault: { kind: 'throttle', retryAfterInSeconds: 1 } })
+    const reply = await fetch(standIn.urls.sts, { method: 'POST' })
+    expect([reply.status, reply.headers.get('retry-after'), await reply.text()]).toEqual([
+      400,
+      '1',
+      expect.stringContaining('<Code>Throttling</Code>'),
     ])
   })
 
@@ -216,6 +229,30 @@ describe('faults on the wire', () => {
 })
 
 describe('the wire', () => {
+  it('speaks TLS when it is given a certificate, and its proofs are for https (R15)', async () => {
+    const authority = testAuthority()
+    const secure = await startStandIn({ tls: authority.issue(['127.0.0.1']) })
+    const url = `${secure.env.AWS_ENDPOINT_URL_SIGNIN}/v1/token`
+    const reasons: (string | undefined)[] = []
+    for (const htu of [url, url.replace('https', 'http')]) {
+      const body = { clientId: sameDevice, grantType: 'refresh_token', refreshToken: 'x' }
+      const headers = {
+        'Content-Type': 'application/json',
+        DPoP: dpopProof(newProofKey(), htu, secure.clock.now()),
+      }
+      await new Promise((resolve, reject) => {
+        secureRequest(url, { method: 'POST', headers, ca: authority.cert }, (reply) =>
+          reply.resume().on('end', resolve),
+        )
+          .on('error', reject)
+          .end(JSON.stringify(body))
+      })
+      reasons.push(secure.counters.refusals().at(-1)?.reason)
+    }
+    await secure.close()
+    expect(reasons).toEqual(['The refresh token is not known.', 'The DPoP proof is for another URL.'])
+  })
+
   it('answers only to its own name', async () => {
     const { port } = new URL(base)
     const status = (host: string) =>

@@ -1,4 +1,6 @@
+import { Sha256 } from '@aws-crypto/sha256-js'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
+import { SignatureV4 } from '@smithy/signature-v4'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type StandIn, startStandIn } from '../../../aws/stand-in.ts'
 import { signIn, type TestSession } from '../../../aws/test-client.ts'
@@ -94,6 +96,43 @@ describe('GetCallerIdentity', () => {
     standIn.principals.deny(['sts:GetCallerIdentity'])
     expect(await whoAmI(accessToken)).toEqual(['AccessDenied', 403])
   })
+
+  it.each<[what: string, status: number, code: string, body: string, type?: string]>([
+    ['its own action', 200, '', 'Action=GetCallerIdentity&Version=2011-06-15'],
+    ['another version', 400, 'InvalidAction', 'Action=GetCallerIdentity&Version=2011-06-16'],
+    ['another action', 400, 'InvalidAction', 'Action=GetSessionToken&Version=2011-06-15'],
+    [
+      'another content type',
+      400,
+      'ValidationError',
+      'Action=GetCallerIdentity&Version=2011-06-15',
+      'text/plain',
+    ],
+  ])(
+    'answers %s with %i %s',
+    async (_what, status, code, body, type = 'application/x-www-form-urlencoded') => {
+      const { accessToken } = await signIn(standIn)
+      const { hostname, port, host } = new URL(standIn.urls.sts)
+      const signer = new SignatureV4({
+        service: 'sts',
+        region: 'us-east-1',
+        credentials: accessToken,
+        sha256: Sha256,
+      })
+      const { headers } = await signer.sign({
+        method: 'POST',
+        protocol: 'http:',
+        hostname,
+        port: Number(port),
+        path: '/',
+        headers: { host, 'content-type': type },
+        body,
+      })
+      const { host: _host, ...sent } = headers
+      const reply = await fetch(standIn.urls.sts, { method: 'POST', headers: sent, body })
+      expect([reply.status, /<Code>(.*)<\/Code>/.exec(await reply.text())?.[1] ?? '']).toEqual([status, code])
+    },
+  )
 
   it('answers errors in XML, with the clock of the stand-in', async () => {
     standIn.clock.advance(86_400)

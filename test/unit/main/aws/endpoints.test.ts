@@ -177,6 +177,7 @@ describe('overridesFrom', () => {
     'http://localhost.evil.example/',
     'https://user:canary@signin.example.com',
     'https://canary@signin.example.com',
+    'https://:canary@signin.example.com',
     'https://signin.example.com/?canary',
     'https://signin.example.com/#canary',
     'ftp://127.0.0.1/',

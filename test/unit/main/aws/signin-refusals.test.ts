@@ -96,6 +96,13 @@ describe('signinRefusals', () => {
       'sign-in',
     ],
     [
+      'a type with its origin',
+      typed(400, 'ConflictException:http://internal.example/', ''),
+      RefusalError,
+      'conflict',
+      'none',
+    ],
+    [
       'a type in the body',
       jsonReply(400, { __type: 'com.amazonaws.signin#ConflictException' }),
       RefusalError,

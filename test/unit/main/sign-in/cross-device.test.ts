@@ -13,7 +13,11 @@ function personWith(answer: (page: URL, time: number) => string | undefined | Pr
     },
   }
   const world = flowWorld({ prompts })
-  return { ...world, questions, start: () => world.start({ method: 'cross-device' }) }
+  return {
+    ...world,
+    questions,
+    start: (request: { signal?: AbortSignal } = {}) => world.start({ ...request, method: 'cross-device' }),
+  }
 }
 
 function codeOn(page: URL, members: Record<string, string> = { code: 'ABC-123' }): string {
@@ -106,8 +110,9 @@ describe('signInCrossDevice', () => {
     const world = flowWorld({ prompts: { ask: () => new Promise(() => stop.abort()) } })
     expect(await world.start({ method: 'cross-device', signal: stop.signal })).toEqual({ kind: 'cancelled' })
     expect(world.clock.scheduled).toBe(0)
-    const before = flowWorld({ prompts: { ask: () => Promise.reject(new Error('must not be asked')) } })
-    expect(await before.start({ method: 'cross-device', signal: stop.signal })).toEqual({ kind: 'cancelled' })
+    const before = personWith(() => 'asked all the same')
+    expect(await before.start({ signal: stop.signal })).toEqual({ kind: 'cancelled' })
+    expect([before.questions, before.kinds()]).toEqual([[], ['preparing']])
   })
 
   it('gives up 10 minutes after it began, wrong pastes or not (R26)', async () => {

@@ -69,6 +69,8 @@ describe('openable', () => {
         '127.0.0.1',
         'localhost',
         '0x7f.1',
+        '127.9.9.9',
+        '128.0.0.1',
         base.host.toUpperCase(),
       ),
       fc.domain(),
@@ -102,7 +104,9 @@ describe('openable', () => {
         // Judged on the text that a launcher gets, which is not how the function judges.
         expect(through).toBe(/^https:\/\/us-east-1\.signin\.aws\.amazon\.com\/(?!.{8192})/.test(url.href))
         expect(openable(url)).toBe(
-          /^https:\/\/[^/?#@]+([/?#]|$)|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?\//.test(url.href),
+          /^https:\/\/[^/?#@]+([/?#]|$)|^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\//.test(
+            url.href,
+          ),
         )
       }),
       { numRuns: 100_000 },

@@ -27,7 +27,7 @@ beforeAll(async () => {
   time = serverTime(clock)
   const override = new URL(aws.urls.signin['us-east-1'] ?? '')
   const endpoints = await loadEndpoints('signin', {
-    signin: { variable: 'AWS_ENDPOINT_URL_SIGNIN', url: override.href },
+    signin: override,
   })
   signin = signinClient({ http, endpoints, serverTime: time, random: nodeRandom(), clock })
 })
@@ -55,10 +55,12 @@ function world(changed: Partial<SignInDeps> = {}) {
 
 /** A browser whose person goes through AWS's page, and then wherever `visit` takes them. */
 function personAt(visit: (redirect: URL) => Promise<void>, answer: 'approve' | 'deny' = 'approve') {
-  return new ScriptedBrowser((page) => {
-    void aws[answer](page).then(visit)
+  const visits: Promise<void>[] = []
+  const browser = new ScriptedBrowser((page) => {
+    visits.push(aws[answer](page).then(visit))
     return true
   })
+  return { browser, atHome: () => Promise.all(visits) }
 }
 
 function sessionIn(outcome: Awaited<ReturnType<typeof signIn>>): SignInSession {
@@ -77,16 +79,18 @@ function isPortOpen(port: number): Promise<boolean> {
   })
 }
 
-describe('signIn, over real sockets', () => {
+// The limit only ends a run that hangs.
+describe('signIn, over real sockets', { timeout: 60_000 }, () => {
   it('same device: yields a session that renews and whose credentials sign', async () => {
     const pages: string[] = []
     let redirect = new URL('about:blank')
-    const browser = personAt(async (url) => {
+    const person = personAt(async (url) => {
       redirect = url
       pages.push(await (await fetch(url)).text())
     })
-    const { steps, start } = world({ browser })
+    const { steps, start } = world({ browser: person.browser })
     const session = sessionIn(await start())
+    await person.atHome()
     expect(session.principalArn).toBe(aws.principals.all[0]?.arn)
     expect(session.id).toBe(session.principalArn)
     expect([pages[0]?.includes('<h1>Signed in</h1>'), await isPortOpen(Number(redirect.port))]).toEqual([
@@ -113,7 +117,7 @@ describe('signIn, over real sockets', () => {
 
   it('same device: outlasts everything that is not the answer, from any number of strangers (T10)', async () => {
     const statuses: Record<string, number> = {}
-    const browser = personAt(async (right) => {
+    const person = personAt(async (right) => {
       const ask = async (name: string, target: string, init?: RequestInit) => {
         statuses[name] = (await fetch(new URL(target, right), init)).status
       }
@@ -132,8 +136,9 @@ describe('signIn, over real sockets', () => {
       )
       await ask('right', right.href)
     })
-    const { start } = world({ browser })
+    const { start } = world({ browser: person.browser })
     expect(sessionIn(await start()).kind).toBe('signin')
+    await person.atHome()
     expect(statuses).toEqual({
       favicon: 404,
       'wrong state': 400,
@@ -148,13 +153,14 @@ describe('signIn, over real sockets', () => {
 
   it('same device: a person who says no at AWS’s page ends it, and the page says so', async () => {
     let page = ''
-    const browser = personAt(async (url) => {
+    const person = personAt(async (url) => {
       page = await (await fetch(url)).text()
     }, 'deny')
-    await expect(world({ browser }).start()).rejects.toMatchObject({
+    await expect(world({ browser: person.browser }).start()).rejects.toMatchObject({
       code: 'sign-in-denied',
       remedy: 'sign-in',
     })
+    await person.atHome()
     expect(page).toContain('<h1>Not signed in</h1>')
   })
 
@@ -184,13 +190,13 @@ describe('signIn, over real sockets', () => {
     expect(await Promise.all(ends)).toEqual(['cancelled', 'sign-in-expired'])
     expect(await Promise.all(ports.map(isPortOpen))).toEqual([false, false])
 
-    const browser = personAt(async (url) => void (await fetch(url)))
-    expect(sessionIn(await world({ browser }).start()).kind).toBe('signin')
+    const person = personAt(async (url) => void (await fetch(url)))
+    expect(sessionIn(await world({ browser: person.browser }).start()).kind).toBe('signin')
   })
 
   it('same device: a code for somebody else’s page is of no use (T10)', async () => {
     const foreign: URL[] = []
-    const browser = personAt(async (right) => {
+    const person = personAt(async (right) => {
       // A stranger signs in on a page of their own, and brings that code with the state they have read somewhere.
       const theirs = world({
         browser: new ScriptedBrowser(async (page) => Boolean(foreign.push(await aws.approve(page)))),
@@ -203,7 +209,7 @@ describe('signIn, over real sockets', () => {
       right.searchParams.set('code', foreign[0]?.searchParams.get('code') ?? '')
       await fetch(right)
     })
-    await expect(world({ browser }).start()).rejects.toMatchObject({ remedy: 'sign-in' })
+    await expect(world({ browser: person.browser }).start()).rejects.toMatchObject({ remedy: 'sign-in' })
   })
 
   it('cross device: the code that the page shows, pasted as people paste, yields a session', async () => {

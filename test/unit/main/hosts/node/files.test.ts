@@ -221,11 +221,14 @@ describe('replace', () => {
   it('does not write through a name that somebody has put there (T5)', async () => {
     const trap = join(folder, 'trap')
     const guessed = operations({ temporaryPath: () => trap })
+    const replaced = () => createFiles(guessed.operations).replace(path, bytes('x'), { mode: 0o600 })
     symlinkSync(join(folder, 'elsewhere'), trap)
-    await expect(
-      createFiles(guessed.operations).replace(path, bytes('x'), { mode: 0o600 }),
-    ).rejects.toMatchObject({ fault: 'not-a-file' })
+    await expect(replaced()).rejects.toMatchObject({ fault: 'not-a-file' })
     expect(readdirSync(folder)).not.toContain('elsewhere')
+    writeFileSync(trap, 'somebody’s')
+    await nodeOperations.link(trap, join(folder, 'kept'))
+    await expect(replaced()).rejects.toMatchObject({ fault: 'not-a-file' })
+    expect(readFileSync(join(folder, 'kept'), 'utf8')).toBe('somebody’s')
   })
 
   it('is never seen half written by who reads meanwhile', async () => {

@@ -75,13 +75,12 @@ describe('createKeyStore', () => {
 
   it('ends every call in its own time, also those that wait together (R24)', async () => {
     const keyStore = withChild('', { deadlineInMilliseconds: 500 })
-    const started = performance.now()
     const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => keyStore.read()))
     expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.code)).toEqual(
       Array.from({ length: 20 }, () => 'key-store-timed-out'),
     )
-    // Twenty in a row would take 10 s.
-    expect(performance.now() - started).toBeLessThan(8000)
+    // One after another they would have needed a child each.
+    expect(notes()).toEqual(['started'])
   })
 
   it('tries once more when the child dies, and says so when it dies again', async () => {

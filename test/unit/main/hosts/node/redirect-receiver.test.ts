@@ -12,7 +12,7 @@ const limits: ReceiverLimits = {
   headersTimeoutInMilliseconds: 200,
   checkEveryMilliseconds: 50,
   mostConnections: 8,
-  mostHeaderBytes: 16_384,
+  mostHeaderBytes: 32_768,
 }
 const opened: (OpenReceiver | Socket)[] = []
 afterEach(async () => {
@@ -125,11 +125,11 @@ describe('nodeRedirectReceiver', () => {
   const junk: readonly (readonly [what: string, status: RegExp, text: string])[] = [
     ['no HTTP', /^HTTP\/1\.1 400 /, 'hello\r\n\r\n'],
     ['TLS', /^HTTP\/1\.1 400 |^$/, '\u0016\u0003\u0001\u0002\u0000\u0001\u0000'],
-    ['a request line that is too long', /^HTTP\/1\.1 431 /, `GET /${'a'.repeat(17_000)} HTTP/1.1\r\n\r\n`],
+    ['a request line that is too long', /^HTTP\/1\.1 431 /, `GET /${'a'.repeat(33_000)} HTTP/1.1\r\n\r\n`],
     [
       'headers that are too long',
       /^HTTP\/1\.1 431 /,
-      `GET / HTTP/1.1\r\nCookie: ${'a'.repeat(17_000)}\r\n\r\n`,
+      `GET / HTTP/1.1\r\nCookie: ${'a'.repeat(33_000)}\r\n\r\n`,
     ],
     [
       'two ways to say how long a body is',
@@ -147,6 +147,13 @@ describe('nodeRedirectReceiver', () => {
       expect(await send(port, request(port))).toMatch(/^HTTP\/1\.1 200 /)
     })
   }
+
+  it('lets a browser bring all its cookies, more than Node itself would take', async () => {
+    const { port, asked } = await receiver()
+    const cookies = `Cookie: ${'a'.repeat(20_000)}\r\n`
+    expect(await send(port, request(port, '/right', cookies))).toMatch(/^HTTP\/1\.1 200 /)
+    expect(asked).toHaveLength(1)
+  })
 
   it('reads no body, and answers before one comes', async () => {
     const { port } = await receiver()
