@@ -25,49 +25,13 @@ import { loadEndpoints } from './aws/endpoints.ts'
 import { serverTime as createServerTime } from './aws/server-time.ts'
 import { signinClient } from './aws/signin.ts'
 import { createBroker } from './broker/broker.ts'
-import type { Browser } from './kernel/ports/browser.ts'
-import type { Clock } from './kernel/ports/clock.ts'
-import type { Files } from './kernel/ports/files.ts'
-import type { Http } from './kernel/ports/http.ts'
-import type { KeyStore } from './kernel/ports/key-store.ts'
-import type { Lock } from './kernel/ports/lock.ts'
-import type { Log } from './kernel/ports/log.ts'
-import type { Random } from './kernel/ports/random.ts'
-import type { RedirectReceiver } from './kernel/ports/redirect-receiver.ts'
+import type { BrokerNotice } from './broker/notice.ts'
+import type { Host } from './host.ts'
 import type { TerminalHandler } from './serve/terminal/request.ts'
 import { terminal } from './serve/terminal/terminal.ts'
 import { verbs } from './serve/terminal/verbs.ts'
 import { signIn } from './sign-in/sign-in.ts'
 import { createVault } from './vault/create-vault.ts'
-import type { PassphraseFile } from './vault/passphrase.ts'
-
-/** What a host brings: the ports, and what only it knows. */
-export interface Host {
-  readonly clock: Clock
-  readonly random: Random
-  readonly http: Http
-  readonly files: Files
-  readonly lock: Lock
-  readonly log: Log
-  readonly keyStore: KeyStore
-  readonly redirectReceiver: RedirectReceiver
-  /** The browser of whoever asks: a terminal has its own screen. */
-  readonly browserFor: (env: Readonly<Record<string, string>>) => Browser
-  readonly passphraseFile: (path: string) => PassphraseFile
-  /** The agent's own environment. */
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly homeFolder: string | undefined
-  readonly stateFolder: string
-  readonly agent: {
-    readonly pid: number
-    readonly version: string
-    readonly startedAt: number
-    readonly socket: string
-  }
-  readonly runtime: string
-  /** Ends the agent soon: what is being answered is answered first. */
-  readonly stop: () => void
-}
 
 export interface Agent {
   readonly handle: TerminalHandler
@@ -100,15 +64,8 @@ export async function compose(host: Host): Promise<Agent> {
     }),
   ])
   const signin = signinClient({ http, serverTime, clock, random, endpoints })
-  const notify = ({
-    kind,
-    code,
-    profiles,
-  }: {
-    kind: string
-    code: string
-    profiles: readonly string[]
-  }): void => log.note(kind, { code, profile: profiles.join(' ') })
+  const notify = ({ kind, code, profiles }: BrokerNotice) =>
+    log.note(kind, { code, profile: profiles.join(' ') })
   const broker = createBroker({ vault, signin, serverTime, clock, random, log, notify })
   const door = vaultDoor({ vault, onLock: () => broker.lock() })
   const sessions = () => sessionViews(vault, broker.sessions)

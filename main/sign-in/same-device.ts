@@ -114,6 +114,6 @@ async function openReceiver(
   throw noPortError(attemptsToListen, cause)
 }
 
-function assertNever(waited: never): never {
-  throw new TypeError(`no such end of a wait: ${JSON.stringify(waited)}`)
+function assertNever(_waited: never): never {
+  throw new TypeError('There is no such end of a wait.')
 }

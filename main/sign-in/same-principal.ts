@@ -68,5 +68,5 @@ function roleOf(arn: string): string | undefined {
 }
 
 function assertNever(change: never): never {
-  throw new TypeError(`no such change: ${JSON.stringify(change)}`)
+  throw new TypeError(`There is no such change: ${JSON.stringify(change)}.`)
 }

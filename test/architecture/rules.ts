@@ -39,6 +39,7 @@ export const rooms: readonly Room[] = [
   { path: 'main/actions/', level: 6, packages: ['zod/mini'] },
   { path: 'main/serve/terminal/', level: 7, packages: ['zod/mini'] },
   { path: 'main/serve/relay/', level: 7, packages: ['zod/mini'], sideways: ['main/serve/terminal/'] },
+  { path: 'main/host.ts', level: 7, packages: [] },
   { path: 'main/compose.ts', level: 8, packages: [], mostLines: 200 },
   { path: 'main/hosts/node/', level: 9, packages: ['undici', '@napi-rs/keyring', 'zod/mini'] },
   { path: 'main/agent.ts', level: 10, packages: [], mostLines: 30 },
@@ -55,7 +56,7 @@ export const hostOnly: readonly { readonly package: string; readonly where: read
       /^main\/serve\/[^/]+\/server\.ts$/,
       /^main\/agent\.ts$/,
       /^main\/build\.ts$/,
-      /^main\/relay\/relay\.mjs$/,
+      /^main\/relay\/[^/]+\.mjs$/,
     ],
   },
 ]

@@ -55,6 +55,11 @@ async function say(request: TerminalRequest, io: TerminalIo): Promise<number> {
     case 'sleep':
       await new Promise((resolve) => setTimeout(resolve, Number(text)))
       return 0
+    case 'block': {
+      const end = performance.now() + Number(text)
+      while (performance.now() < end);
+      return 0
+    }
     case 'ask': {
       const answer = await io.ask({ message: `${text}: `, secret: request.argv[2] === 'secret' })
       io.out(`answer=${answer ?? 'none'}\n`)

@@ -25,7 +25,7 @@ interface Chain {
   refusal: 'session-expired' | 'credentials-changed' | 'invalid-request' | undefined
   token: string
   /** The token before, and what it gave: asking again gives the same (idempotent refresh). */
-  last: { readonly token: string; readonly key: string } | undefined
+  last: { readonly token: string; key: string } | undefined
 }
 
 interface Given {
@@ -84,7 +84,7 @@ export class FakeSigninServer {
     }
     for (const [x, other] of this.#chains) if (other.sessionId === sessionId) this.#chains.delete(x)
     this.#chains.set(chain.dpopX, chain)
-    const { accessToken, expiration } = this.#tokens(chain, this.#mint(chain), this.now())
+    const { accessToken, expiration } = this.#tokens(chain, this.#mint(chain))(this.now())
     return {
       kind: 'signin',
       id: sessionId,
@@ -153,22 +153,22 @@ export class FakeSigninServer {
     const sessionId = chain?.sessionId ?? proof.key.x
     this.calls.push({ sessionId, token: grant.refreshToken, at: this.clock.elapsed() })
     await this.#travel(proof.signal)
-    const key = this.#process(chain, grant.refreshToken, proof.region)
+    const reply = this.#process(chain, grant.refreshToken, proof.region)
     await this.#travel(proof.signal)
     serverTime.learn(new Date(this.now()).toUTCString())
-    if (key instanceof Error || !chain) throw key
-    return this.#tokens(chain, key, serverTime.now())
+    if (reply instanceof Error) throw reply
+    return reply(serverTime.now())
   }
 
-  /** The credentials' key, or the error that the reply carries. Throws when no reply comes. */
-  #process(chain: Chain | undefined, token: string, region: string): string | Error {
+  /** The reply: an error, or tokens as the client reads them by its own clock. Throws when no reply comes. */
+  #process(chain: Chain | undefined, token: string, region: string): Error | ((now: number) => SigninTokens) {
     const { fault } = this
     if (fault === 'down') throw new UnavailableError('network-down', 'AWS Sign-In cannot be reached.')
     const refused = this.#fault() ?? this.#refusal(chain, token, region)
-    const key = refused ?? (chain && this.#redeem(chain, token)) ?? new TypeError('no chain')
+    const reply = refused ?? (chain && this.#tokens(chain, this.#redeem(chain, token)))
     if (fault === 'lost')
       throw new UnavailableError('network-down', 'The connection to AWS Sign-In was lost.')
-    return key
+    return reply ?? new TypeError('no chain')
   }
 
   #fault(): Error | undefined {
@@ -196,8 +196,10 @@ export class FakeSigninServer {
 
   #redeem(chain: Chain, token: string): string {
     const { last } = chain
-    if (last?.token === token)
-      return (this.check(last.key)?.lifeInMilliseconds ?? 0) > 0 ? last.key : this.#mint(chain)
+    if (last?.token === token) {
+      if ((this.check(last.key)?.lifeInMilliseconds ?? 0) < 1000) last.key = this.#mint(chain)
+      return last.key
+    }
     this.#count += 1
     const key = this.#mint(chain)
     chain.last = { token, key }
@@ -213,17 +215,17 @@ export class FakeSigninServer {
     return key
   }
 
-  #tokens(chain: Chain, key: string, now: number): SigninTokens {
-    const left = this.check(key)?.lifeInMilliseconds ?? 0
-    const expiresInSeconds = Math.max(1, Math.floor(left / 1000))
-    return {
+  #tokens(chain: Chain, key: string): (now: number) => SigninTokens {
+    const { token: refreshToken } = chain
+    const expiresInSeconds = Math.floor((this.check(key)?.lifeInMilliseconds ?? 0) / 1000)
+    return (now) => ({
       accessToken: { accessKeyId: key, secretAccessKey: `secret-of-${key}`, sessionToken: `token-of-${key}` },
       tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
       expiresInSeconds,
-      refreshToken: chain.token,
+      refreshToken,
       idToken: undefined,
       expiration: now + expiresInSeconds * 1000,
-    }
+    })
   }
 
   #travel(signal: AbortSignal | undefined): Promise<void> {

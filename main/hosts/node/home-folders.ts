@@ -30,8 +30,8 @@ function makeOwnFolder(folder: string, forbiddenMode: number): void {
     // SECURITY: made with its final mode. Making it open and closing it later leaves a moment in between.
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {
-    // What stands there instead is judged below, by name; anything else is passed on.
-    if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) {
+    // Something else stands there: what it is, is said below. Otherwise it is the way there that is blocked.
+    if (lstatIfThere(folder) === undefined) {
       throw unsafe(folder, 'cannot be made', 'Look at its parent folders, or set SIGNET_HOME', cause)
     }
   }
@@ -60,6 +60,14 @@ function refuseOpenParents(folder: string): void {
     const isSticky = (found.mode & 0o1000) !== 0
     if (isOpen && !isSticky)
       throw unsafe(parent, 'is open to other users', 'Set SIGNET_HOME to a closed folder')
+  }
+}
+
+function lstatIfThere(path: string): Stats | undefined {
+  try {
+    return lstatSync(path)
+  } catch {
+    return undefined
   }
 }
 

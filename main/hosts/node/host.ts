@@ -5,7 +5,7 @@
  */
 import { homedir } from 'node:os'
 import process from 'node:process'
-import type { Host } from '../../compose.ts'
+import type { Host } from '../../host.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import { osLock } from './agent-lock.ts'
 import { nodeBrowser } from './browser.ts'

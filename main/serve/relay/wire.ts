@@ -124,7 +124,7 @@ export class FrameReader {
       start = end
     }
     // A copy: a view would hold on to the whole chunk for the sake of a few bytes.
-    this.#rest = bytes.slice(start)
+    this.#rest = new Uint8Array(bytes.subarray(start))
     return frames
   }
 }

@@ -64,9 +64,10 @@ function stepText(step: SignInStep): string {
     case 'waiting-for-browser':
       return `${step.opened ? 'If the page does not open, use' : 'Open'} this address in a browser on this machine:\n\n  ${step.url.href}\n\nWaiting until ${clockTime(step.until)}. Ctrl-C cancels.\n`
     case 'waiting-for-code':
+      // What was wrong with the last code is in the prompt's own question.
       return step.problem === undefined
         ? `Open this address in any browser, sign in, and bring back the code it shows:\n\n  ${step.url.href}\n\nWaiting until ${clockTime(step.until)}. Ctrl-C cancels.\n`
-        : `${printable(step.problem)}\n`
+        : ''
     case 'exchanging':
       return 'Confirmed.\n'
     case 'signed-in':

@@ -44,7 +44,7 @@ describe('vaultCheck', () => {
         ['vault', 'warning'],
       ],
     ],
-  ] as const)('judges %s', async (_, view, expected) => {
+  ] satisfies [string, Partial<VaultView>, string[][]][])('judges %s', async (_, view, expected) => {
     expect(await verdicts(vaultCheck(door(view)))).toEqual(expected)
   })
 
@@ -61,18 +61,19 @@ describe('vaultCheck', () => {
 })
 
 describe('keyStoreCheck', () => {
-  const absent = async () => {
-    throw new VaultError('key-store-absent', 'None here.')
-  }
+  const absent = () => Promise.reject<string | undefined>(new VaultError('key-store-absent', 'None here.'))
 
   it.each([
     ['an entry', async () => 'AGE-SECRET-KEY-1', 'key-store', 'ok'],
     ['no entry', async () => undefined, 'key-store', 'ok'],
     ['no key store, and a vault that needs one', absent, 'key-store', 'warning'],
     ['no key store, and a vault with a passphrase', absent, 'passphrase', 'note'],
-  ] as const)('judges %s', async (_, read, key, verdict) => {
-    expect(await verdicts(keyStoreCheck({ read }, door({ key })))).toEqual([['key store', verdict]])
-  })
+  ] satisfies [string, () => Promise<string | undefined>, 'key-store' | 'passphrase', string][])(
+    'judges %s',
+    async (_, read, key, verdict) => {
+      expect(await verdicts(keyStoreCheck({ read }, door({ key })))).toEqual([['key store', verdict]])
+    },
+  )
 
   it('shows nothing of the entry (T23)', async () => {
     const check = keyStoreCheck({ read: async () => 'AGE-SECRET-KEY-1CNRY' }, door())

@@ -194,6 +194,7 @@ class World {
       sessions: [...contents.sessions.filter(({ id }) => id !== session.id), session],
     }))
     broker.adopt(session)
+    await settle()
   }
 
   async ask(profile: Profile, patience: number): Promise<void> {
@@ -235,6 +236,8 @@ class World {
       case 'pass':
         return clock.advance(taken.milliseconds)
       case 'suspend':
+        // What was on its way ages before it arrives.
+        this.isEven = false
         return clock.suspend(taken.milliseconds)
       case 'jump':
         this.isEven = false

@@ -1,7 +1,7 @@
 import { serverTime } from '../../../../main/aws/server-time.ts'
-import type { SignInDeps, SignInRequest, SignInStep } from '../../../../main/sign-in/flow.ts'
+import type { OnStep, SignInDeps, SignInRequest, SignInStep } from '../../../../main/sign-in/flow.ts'
 import { signIn } from '../../../../main/sign-in/sign-in.ts'
-import { FakeClock, settle } from '../../../fakes/fake-clock.ts'
+import { FakeClock } from '../../../fakes/fake-clock.ts'
 import { FakeRedirectReceiver } from '../../../fakes/fake-redirect-receiver.ts'
 import { FakeSigninClient } from '../../../fakes/fake-signin-client.ts'
 import { ScriptedBrowser } from '../../../fakes/scripted-browser.ts'
@@ -33,15 +33,17 @@ export function flowWorld(changed: Partial<SignInDeps> = {}) {
     browser,
     steps,
     kinds: () => steps.map(({ kind }) => kind),
-    start: (request: Partial<SignInRequest> = {}) =>
-      signIn({ method: 'same-device', region: 'us-east-1', ...request }, deps, (step) => steps.push(step)),
-    /** The address that the person is shown, once there is one. */
+    start: (request: Partial<SignInRequest> = {}, onStep: OnStep = () => undefined) =>
+      signIn({ method: 'same-device', region: 'us-east-1', ...request }, deps, (step) => {
+        steps.push(step)
+        onStep(step)
+      }),
+    /** The address that the person is shown, once there is one: a key is made before, in its own time. */
     async page(): Promise<URL> {
-      for (let turn = 0; turn < 1_000; turn += 1) {
+      for (;;) {
         for (const step of steps) if ('url' in step) return step.url
-        await settle()
+        await new Promise((resolve) => setTimeout(resolve, 1))
       }
-      throw new Error('no address was shown')
     },
   }
 }

@@ -289,6 +289,20 @@ describe('signInSameDevice', () => {
     expect([world.browser.opened, world.receiver.openPorts, world.clock.scheduled]).toEqual([[], [], 0])
   })
 
+  it('ends and frees the port when whoever listens to the steps throws', async () => {
+    for (const kind of ['opening-browser', 'waiting-for-browser', 'exchanging']) {
+      const world = flowWorld()
+      const outcome = world.start({}, (step) => {
+        if (step.kind === kind) throw new Error('the window is gone')
+      })
+      const failure = expect(outcome).rejects.toThrow('the window is gone')
+      const page = await world.page()
+      if (kind === 'exchanging') world.receiver.request(redirectTo(page, { code: 'ABC' }))
+      await failure
+      expect([world.receiver.openPorts, world.clock.scheduled]).toEqual([[], 0])
+    }
+  })
+
   it('has no secret in a step or an error (T23)', async () => {
     const world = flowWorld()
     const outcome = world.start()

@@ -315,6 +315,21 @@ describe('a vault whose key is gone', () => {
     expect([world.files.changes, world.keyStore.calls]).toEqual([[], ['read']])
   })
 
+  it('is not begun anew when only the generation before is there', async () => {
+    const world = await withGenerations(undefined, contents(2, 'a'))
+    world.keyStore.entry = undefined
+    await expect(opened(world)).rejects.toMatchObject({ code: 'vault-key-missing' })
+    expect([world.files.changes, world.keyStore.calls]).toEqual([[], ['read']])
+  })
+
+  it('is asked for once by all who open at once: they share its failure too (R24)', async () => {
+    const world = await withGenerations(contents(3, 'a'), undefined)
+    world.keyStore.refusal = new VaultError('key-store-timed-out', 'It hangs.', 'unlock')
+    const vault = await start(world)
+    await Promise.allSettled(Array.from({ length: 200 }, () => vault.open(nobody)))
+    expect(world.keyStore.calls).toEqual(['read'])
+  })
+
   it('is not called corrupt when the key is another vault’s', async () => {
     const world = await withGenerations(contents(3, 'a'), contents(2, 'a'))
     world.keyStore.entry = (await newKey()).identity.reveal()

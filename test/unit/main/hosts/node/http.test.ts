@@ -111,7 +111,7 @@ describe('nodeHttp', () => {
     await expect(http().send(post('http://0.0.0.0:1/'))).rejects.toMatchObject({ code: 'endpoint-invalid' })
   })
 
-  it('throws the reason of an abort: before, while waiting, and sends nothing once aborted', async () => {
+  it('throws the reason of an abort, before it starts and while it waits', async () => {
     const server = await serve(() => {})
     const reason = new Error('enough')
     const controller = new AbortController()
@@ -121,6 +121,20 @@ describe('nodeHttp', () => {
     const late = http().send(post(`http://127.0.0.1:${server.port}/`, controller.signal))
     setTimeout(() => controller.abort(reason), 50)
     await expect(late).rejects.toBe(reason)
+  })
+})
+
+describe('nodeHttp, when it is given up while it connects', () => {
+  it('sends nothing', async () => {
+    const server = await serve((_, response) => void response.end())
+    const host = http()
+    const reason = new Error('enough')
+    const controller = new AbortController()
+    const given = host.send(post(`http://127.0.0.1:${server.port}/given-up`, controller.signal))
+    controller.abort(reason)
+    await expect(given).rejects.toBe(reason)
+    for (const path of ['/1', '/2', '/3']) await host.send(post(`http://127.0.0.1:${server.port}${path}`))
+    expect(server.received.map(({ url }) => url)).toEqual(['/1', '/2', '/3'])
   })
 })
 

@@ -1,0 +1,188 @@
+/** Exactly one agent, whatever happens to it or around it: real processes, real lock, real socket. */
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { EchoHome } from '../fakes/echo-home.ts'
+
+const isRoot = process.geteuid?.() === 0
+const asRoot = isRoot ? '' : ' (skipped: needs root to act as another user)'
+const nobody = 65534
+
+describe('one agent', () => {
+  let echo: EchoHome
+  let socketPath: string
+  beforeEach(() => {
+    echo = new EchoHome()
+    socketPath = join(echo.home, 'run', 'agent.sock')
+  })
+  afterEach(() => echo.remove())
+
+  it('serves, of 20 that start at once on what a killed one left behind, 10 times (R7, R8, M6)', async () => {
+    const rounds: unknown[] = []
+    for (let round = 0; round < 10; round += 1) {
+      const started = await Promise.all(Array.from({ length: 20 }, () => echo.start()))
+      const serving = started.filter(({ said }) => said.startsWith('Serving'))
+      const others = started.filter(({ said }) => !said.startsWith('Serving'))
+      await Promise.all(others.map(({ agent }) => agent.exitCode ?? once(agent, 'exit')))
+      rounds.push({
+        serving: serving.length,
+        others: [...new Set(others.map(({ agent, said }) => `${agent.exitCode} ${said}`))],
+        endpointIsItsOwn: echo.endpoint().pid === String(serving[0]?.agent.pid),
+      })
+      for (const { agent } of serving) {
+        agent.kill('SIGKILL')
+        await once(agent, 'exit')
+      }
+      expect(lstatSync(socketPath).isSocket()).toBe(true)
+    }
+    const asItMustBe = { serving: 1, others: ['0 An agent is running already.\n'], endpointIsItsOwn: true }
+    expect(rounds).toEqual(rounds.map(() => asItMustBe))
+  })
+
+  it('stands again at once after kill -9, with nothing to clean (R8)', async () => {
+    for (let turn = 0; turn < 5; turn += 1) {
+      const { agent, said } = await echo.start()
+      expect(said).toBe(`Serving as ${agent.pid}.\n`)
+      agent.kill('SIGKILL')
+      await once(agent, 'exit')
+    }
+  })
+
+  it('keeps its lock while it is stopped', async () => {
+    const { agent } = await echo.start()
+    agent.kill('SIGSTOP')
+    expect((await echo.start()).said).toBe('An agent is running already.\n')
+    agent.kill('SIGCONT')
+  })
+
+  it('leaves no door to a debugger (T19, M5)', async () => {
+    const { agent } = await echo.start()
+    agent.kill('SIGUSR1')
+    await sleep(200)
+    const fds = readdirSync(`/proc/${agent.pid}/fd`)
+    expect({
+      isAlive: agent.exitCode === null,
+      inspector: await isOpen(9229),
+      hasSome: fds.length > 0,
+    }).toEqual({
+      isAlive: true,
+      inspector: false,
+      hasSome: true,
+    })
+    const debugged = await new EchoHomeUnder(echo).start({ NODE_OPTIONS: '--inspect=127.0.0.1:0' })
+    expect(debugged).toEqual({ code: 1, said: expect.stringContaining('does not run under a debugger') })
+  })
+
+  it.skipIf(!isRoot)(`is out of reach for another user (T4)${asRoot}`, async () => {
+    await echo.start()
+    const tryIt = () =>
+      execFileSync(
+        process.execPath,
+        [
+          '-e',
+          `require('net').connect(${JSON.stringify(socketPath)}).on('error', (e) => console.log(e.code))`,
+        ],
+        { uid: nobody, gid: nobody, cwd: '/' },
+      ).toString()
+    expect(tryIt()).toBe('EACCES\n')
+    // Even when every folder on the way was opened, the socket itself is closed.
+    for (const folder of [echo.home, join(echo.home, 'run')]) chmodSync(folder, 0o755)
+    expect(tryIt()).toBe('EACCES\n')
+  })
+
+  it('does not start where its folder was opened to others (T4)', async () => {
+    mkdirSync(join(echo.home, 'run'), { mode: 0o700 })
+    chmodSync(join(echo.home, 'run'), 0o755)
+    expect((await echo.start()).said).toBe(
+      `"${echo.home}/run" is open to other users. Close it with: chmod 700 "${echo.home}/run".\n`,
+    )
+  })
+
+  const plants: Record<string, (path: string) => void> = {
+    'a folder': (path) => mkdirSync(path, { mode: 0o777 }),
+    'a link': (path) => symlinkSync('/etc/passwd', path),
+    'a FIFO': (path) => void execFileSync('/usr/bin/mkfifo', [path]),
+    'a file': (path) => writeFileSync(path, 'planted'),
+  }
+  for (const [what, plant] of Object.entries(plants)) {
+    for (const place of ['run', 'run/agent.sock', 'state/agent.lock']) {
+      it.skipIf(!isRoot)(
+        `does not start on ${what} that another user planted as ${place} (T5)${asRoot}`,
+        async () => {
+          const path = join(echo.home, place)
+          if (place.startsWith('run/')) mkdirSync(join(echo.home, 'run'), { mode: 0o700 })
+          plant(path)
+          execFileSync('/bin/chown', ['-h', `${nobody}:${nobody}`, path])
+          const before = lstatSync(path)
+          const { agent, said } = await echo.start()
+          await (agent.exitCode ?? once(agent, 'exit'))
+          const after = lstatSync(path)
+          expect({
+            code: agent.exitCode,
+            served: said.includes('Serving'),
+            same: after.ino === before.ino,
+          }).toEqual({
+            code: 1,
+            served: false,
+            same: true,
+          })
+        },
+      )
+    }
+  }
+
+  it.skipIf(!isRoot)(`does not move into another's home (F.8)${asRoot}`, async () => {
+    chownSync(echo.home, nobody, nobody)
+    expect((await echo.start()).said).toContain(`"${echo.home}" belongs to another user`)
+  })
+
+  it('runs nothing that a PATH puts in the way (T28)', async () => {
+    const folder = join(echo.home, 'evil')
+    mkdirSync(folder)
+    for (const name of ['flock', 'sh', 'node', 'ss', 'env', 'secret-tool', 'setsid']) {
+      writeFileSync(join(folder, name), `#!/bin/sh\n/usr/bin/touch ${folder}/ran-${name}\n`, { mode: 0o755 })
+    }
+    const { said } = await echo.start({ PATH: folder })
+    expect([
+      said.startsWith('Serving'),
+      readdirSync(folder).filter((name) => name.startsWith('ran-')),
+    ]).toEqual([true, []])
+  })
+})
+
+/** An agent of the same home, run to its end. */
+class EchoHomeUnder {
+  readonly #echo: EchoHome
+  constructor(echo: EchoHome) {
+    this.#echo = echo
+  }
+
+  async start(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../fakes/echo-agent.ts')], {
+      env: { PATH: '/usr/bin', HOME: this.#echo.home, SIGNET_HOME: this.#echo.home, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString()
+    })
+    await once(child, 'close')
+    return { code: child.exitCode, said }
+  }
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
