@@ -10,12 +10,10 @@ import { brokerClosed, deadOnArrival, renewalFailed, renewalLate, renewedTooOfte
 import type { Issued } from './held-credentials.ts'
 import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
-import type { BrokerNotice } from './notice.ts'
 import type { Renewals } from './renewals.ts'
 import type { SessionEntry } from './session-entry.ts'
 import type { SessionIndex } from './session-index.ts'
 import { settleWithin } from './settle-within.ts'
-import { profilesOf } from './vault-sessions.ts'
 
 /** A caller waits this long for a renewal: command line tools and SDKs wait longer, container clients have given up. */
 const patienceInMilliseconds = 15_000
@@ -28,7 +26,6 @@ export interface IssuingNeeds {
   readonly life: Life
   readonly vault: Vault
   readonly clock: Clock
-  readonly notify: (notice: BrokerNotice) => void
 }
 
 export class Issuing {
@@ -85,13 +82,18 @@ export class Issuing {
     if (life.isAlive(entry.current)) return entry.current.issued
     const { unsaved } = entry
     if (!unsaved || unsaved.state === 'writing' || !life.isAlive(unsaved.held)) return undefined
-    this.#tellUnsaved(entry)
+    keeping.tellUnsaved(entry)
     return unsaved.held.issued
   }
 
   async #wait(profile: string, entry: SessionEntry, signal: AbortSignal | undefined): Promise<Issued> {
-    const { index, renewals, clock } = this.#needs
+    const { index, renewals, background, vault, clock } = this.#needs
     const old = this.#alive(entry)
+    if (old && !vault.status().durable) {
+      // Each rotation that is not saved takes the session further from what a restart would find: none without need (R5).
+      background.renewAhead(entry)
+      return old
+    }
     const resting = this.#resting(entry)
     if (old && resting) return old
     if (resting) throw resting
@@ -112,18 +114,6 @@ export class Issuing {
     const issued = this.#alive(entry)
     if (issued) return issued
     throw failure
-  }
-
-  #tellUnsaved(entry: SessionEntry): void {
-    if (entry.toldUnsaved) return
-    entry.toldUnsaved = true
-    const { vault, notify } = this.#needs
-    const sessionId = entry.record.id
-    const message =
-      'Signet cannot write its vault: what keeps this session alive is only in memory. ' +
-      'If the agent stops before the disk can be written again, you have to sign in again.'
-    const profiles = profilesOf(vault.contents(), sessionId)
-    notify({ kind: 'restart-loses-session', sessionId, profiles, code: 'vault-unwritable', message })
   }
 
   /** Why no try may be made now, if so. */

@@ -8,12 +8,13 @@ import type { Log } from '../kernel/ports/log.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { HeldCredentials } from './held-credentials.ts'
 import { holdCredentials } from './held-credentials.ts'
+import type { BrokerNotice } from './notice.ts'
 import type { Saving } from './saving.ts'
 import type { SessionEntry, UnsavedCredentials } from './session-entry.ts'
 import type { Renewal } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
-import { findSession, replaceSession } from './vault-sessions.ts'
+import { findSession, profilesOf, replaceSession } from './vault-sessions.ts'
 
 /** A write that takes longer counts as not possible for now: a folder on a dead network mount hangs for ever (R5). */
 const longestWriteInMilliseconds = 10_000
@@ -23,6 +24,7 @@ export interface KeepingNeeds {
   readonly saving: Saving
   readonly clock: Clock
   readonly log: Log
+  readonly notify: (notice: BrokerNotice) => void
 }
 
 export class Keeping {
@@ -54,6 +56,19 @@ export class Keeping {
   settle(entry: SessionEntry): void {
     const { unsaved } = entry
     if (unsaved?.state === 'failed' && this.#needs.vault.status().durable) promote(entry, unsaved.held)
+  }
+
+  /** Tells once that a restart would lose the session: AWS knows a refresh token that is only in memory. */
+  tellUnsaved(entry: SessionEntry): void {
+    if (entry.toldUnsaved) return
+    entry.toldUnsaved = true
+    const { vault, notify } = this.#needs
+    const sessionId = entry.record.id
+    const message =
+      'Signet cannot write its vault: what keeps this session alive is only in memory. ' +
+      'If the agent stops before the disk can be written again, you have to sign in again.'
+    const profiles = profilesOf(vault.contents(), sessionId)
+    notify({ kind: 'restart-loses-session', sessionId, profiles, code: 'vault-unwritable', message })
   }
 
   async #write(entry: SessionEntry, { session }: Renewal, unsaved: UnsavedCredentials): Promise<void> {

@@ -72,6 +72,8 @@ export class Renewals {
     const gone = new SessionError('session-missing', 'The session was signed out.')
     entry.abandon = () => controller.abort(gone)
     const began = clock.elapsed()
+    // After this rotation the token on disk is two generations old.
+    if (entry.unsaved) keeping.tellUnsaved(entry)
     try {
       const renewal = await this.#ask(entry, controller)
       entry.lastRenewedAt = clock.elapsed()

@@ -1,5 +1,5 @@
 /**
- * The vault: what is open in memory, and the one queue that writes it.
+ * The vault: locked, or open in memory with every change on its way to disk.
  *
  * @module
  */
@@ -9,18 +9,17 @@ import type { Files } from '../kernel/ports/files.ts'
 import type { KeyStore } from '../kernel/ports/key-store.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
-import { newPassphrase, type PassphraseFile } from './passphrase.ts'
-import { newKey, sealContents, sealIdentity, type VaultKey } from './sealing.ts'
+import { findKey } from './find-key.ts'
+import type { PassphraseFile } from './passphrase.ts'
 import { type VaultContents, vaultContentsSchema } from './session-record.ts'
-import { keyForKeyStore, keyFromKeyStore, keyFromSealedIdentity } from './slots.ts'
-import { unwritable } from './unwritable.ts'
 import type { Vault, VaultSlot } from './vault.ts'
-import { createVaultFiles, type VaultFiles } from './vault-files.ts'
+import { createVaultFiles } from './vault-files.ts'
+import { createVaultWriter, type OpenVault } from './vault-writer.ts'
 
 export interface VaultOptions {
   readonly files: Files
   readonly keyStore: KeyStore
-  /** Where the passphrase stands on a machine with nobody to ask (`SIGNET_PASSPHRASE_FILE`). */
+  /** Where the passphrase stands on a machine with nobody to ask (`SIGNET_PASSPHRASE_FILE`). Read at each opening. */
   readonly passphraseFile?: PassphraseFile | undefined
   readonly clock: Clock
   readonly log: Log
@@ -28,13 +27,7 @@ export interface VaultOptions {
   readonly folder: string
 }
 
-interface OpenVault {
-  readonly key: VaultKey
-  contents: VaultContents
-  /** The generation on disk. */
-  written: number
-}
-
+/** An opening that is under way. */
 interface Flight {
   readonly canAsk: boolean
   readonly done: Promise<void>
@@ -46,13 +39,12 @@ const empty: VaultContents = { version: 1, generation: 1, sessions: [], profiles
 export async function createVault(options: VaultOptions): Promise<Vault> {
   const { log } = options
   const vaultFiles = createVaultFiles(options.files, options.folder, options.clock)
+  const writer = createVaultWriter(vaultFiles, log)
   let opened: OpenVault | undefined
   let seen: { exists: boolean; slot: VaultSlot | undefined } = { exists: false, slot: undefined }
   let notices: readonly string[] = []
-  let fault: VaultError | undefined
   let flight: Flight | undefined
   let lockCount = 0
-  let writer: Promise<void> = Promise.resolve()
 
   async function look() {
     const found = await vaultFiles.look()
@@ -61,55 +53,28 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     return found
   }
 
-  /** Writes are in order. One that comes while another runs finds its generation written, or writes the newest. */
-  function persist(target: OpenVault): Promise<void> {
-    const run = writer.then(() => write(target))
-    writer = run.catch(() => undefined)
-    return run
-  }
-
-  async function write(target: OpenVault): Promise<void> {
-    const { contents } = target
-    if (target.written === contents.generation) return
-    try {
-      await vaultFiles.save(await sealContents(contents, target.key))
-    } catch (cause) {
-      fault = unwritable(vaultFiles.vaultPath, cause)
-      log.note('vault.unwritable', { code: fault.code, count: contents.generation })
-      throw fault
-    }
-    target.written = contents.generation
-    fault = undefined
-  }
-
   async function openOnce(prompts: Prompts): Promise<void> {
     const locksBefore = lockCount
     // What was queued before a lock is on disk before it is read again.
-    await writer
+    await writer.idle()
     const found = await look()
     const source = { prompts, file: options.passphraseFile }
-    const { slot, key } = found.identity
-      ? { slot: 'passphrase' as const, key: await unseal(vaultFiles, source) }
-      : found.vault
-        ? { slot: 'key-store' as const, key: await keyFromKeyStore(options.keyStore, options.folder) }
-        : await newSlot(options, vaultFiles, prompts)
+    const { slot, key } = await findKey(options, vaultFiles, found, source)
     const loaded = await vaultFiles.load(key)
     if (lockCount !== locksBefore) throw lockedError()
     const contents = loaded?.contents ?? empty
     const isOnDisk = loaded !== undefined && !loaded.fellBack
     const target: OpenVault = { key, contents, written: isOnDisk ? contents.generation : 0 }
+    writer.forgetFault()
     opened = target
     seen = { exists: true, slot }
-    const kept = found.setAside.map(
-      (path) => `A damaged vault is kept as ${path}. Delete it when you do not need it.`,
-    )
-    notices = [...(loaded?.notices ?? []), ...kept]
+    notices = [...(loaded?.notices ?? []), ...found.setAside.map(keptNotice)]
     log.note('vault.opened', {
       count: contents.generation,
       ...(loaded?.fellBack && { code: 'vault-corrupt' }),
     })
     // A disk that takes no save is told by `status()`: an open vault in memory is worth more than none.
-    if (!isOnDisk) await persist(target).catch(() => undefined)
+    if (!isOnDisk) await writer.persist(target).catch(() => undefined)
   }
 
   const required = (): OpenVault => {
@@ -123,14 +88,17 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   })
 
   return {
-    status: () => ({
-      state: opened ? 'open' : seen.exists ? 'locked' : 'absent',
-      slot: seen.slot,
-      path: vaultFiles.vaultPath,
-      generation: opened?.contents.generation ?? 0,
-      durable: fault === undefined,
-      notices: fault ? [...notices, fault.message] : notices,
-    }),
+    status() {
+      const fault = writer.fault()
+      return {
+        state: opened ? 'open' : seen.exists ? 'locked' : 'absent',
+        slot: seen.slot,
+        path: vaultFiles.vaultPath,
+        generation: opened?.contents.generation ?? 0,
+        durable: fault === undefined,
+        notices: fault ? [...notices, fault.message] : notices,
+      }
+    },
     async open(prompts) {
       const canAsk = prompts.ask !== undefined
       while (!opened) {
@@ -148,20 +116,21 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       }
     },
     lock() {
+      // SECURITY: this drops every reference. JavaScript cannot wipe a string, so copies last until they are collected.
       lockCount += 1
       opened = undefined
-      fault = undefined
       notices = []
+      writer.forgetFault()
     },
     contents: () => required().contents,
     async update(change) {
       const target = required()
       const changed = change(target.contents)
       if (changed !== target.contents) target.contents = next(changed, target.contents.generation)
-      return persist(target)
+      return writer.persist(target)
     },
     async save() {
-      return persist(required())
+      return writer.persist(required())
     },
   }
 }
@@ -170,40 +139,13 @@ function lockedError(): VaultError {
   return new VaultError('vault-locked', 'The vault is locked. Run `signet unlock`.', 'unlock')
 }
 
+function keptNotice(path: string): string {
+  return `A damaged vault is kept as ${path}. Delete it when you do not need it.`
+}
+
 /** Nothing is kept that could not be read again. */
 function next(changed: VaultContents, generation: number): VaultContents {
   const parsed = vaultContentsSchema.safeParse({ ...changed, version: 1, generation: generation + 1 })
   if (parsed.success) return parsed.data
   throw new TypeError('a change of the vault is not of the vault’s form')
-}
-
-async function unseal(
-  vaultFiles: VaultFiles,
-  source: { prompts: Prompts; file: PassphraseFile | undefined },
-): Promise<VaultKey> {
-  return keyFromSealedIdentity(await vaultFiles.sealedIdentity(), source, vaultFiles.identityPath)
-}
-
-/** A place for a new vault's key: the key store, or a passphrase where there is none to use. Never in the clear. */
-async function newSlot(
-  options: VaultOptions,
-  vaultFiles: VaultFiles,
-  prompts: Prompts,
-): Promise<{ slot: VaultSlot; key: VaultKey }> {
-  try {
-    return { slot: 'key-store', key: await keyForKeyStore(options.keyStore) }
-  } catch (thrown) {
-    if (!(thrown instanceof VaultError) || !thrown.code.startsWith('key-store-')) throw thrown
-    options.log.note('vault.no-key-store', { code: thrown.code })
-    const passphrase = await newPassphrase({ prompts, file: options.passphraseFile }, thrown.message)
-    const key = await newKey()
-    const sealed = await sealIdentity(key, passphrase)
-    try {
-      await options.files.makeFolder(options.folder)
-      await options.files.replace(vaultFiles.identityPath, sealed, { mode: 0o600 })
-    } catch (cause) {
-      throw unwritable(vaultFiles.identityPath, cause)
-    }
-    return { slot: 'passphrase', key }
-  }
 }

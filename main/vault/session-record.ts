@@ -50,6 +50,47 @@ export const signInSessionSchema = z.object({
 })
 export type SignInSession = z.infer<typeof signInSessionSchema>
 
+/** A client registered with an Identity Center instance (`RegisterClient`). Times are epoch milliseconds. */
+export const clientRegistrationSchema = z.object({
+  clientId: z.string(),
+  clientSecret: z.string(),
+  expiresAt: z.number(),
+})
+export type ClientRegistration = z.infer<typeof clientRegistrationSchema>
+
+/** How an Identity Center session is signed in to: each has a registration of its own. */
+export const identityCenterFlowSchema = z.enum(['authorization-code', 'device'])
+export type IdentityCenterFlow = z.infer<typeof identityCenterFlowSchema>
+
+/** One sign-in to IAM Identity Center: one person at one instance. */
+export const identityCenterSessionSchema = z.object({
+  kind: z.literal('identity-center'),
+  /** `identity-center:` and the name. */
+  id: z.string(),
+  /** As the person named it; the name of the `[sso-session]` where there is one. */
+  name: z.string(),
+  /** As configured; a vanity address is resolved anew at each sign-in. */
+  startUrl: z.string(),
+  /** The instance's home region, which need not be where anybody works. */
+  region: z.string(),
+  scopes: z.array(z.string()),
+  flow: identityCenterFlowSchema,
+  registrations: z.object({
+    'authorization-code': z.optional(clientRegistrationSchema),
+    device: z.optional(clientRegistrationSchema),
+  }),
+  accessToken: z.string(),
+  /** Epoch milliseconds by AWS's clock. */
+  accessTokenExpiresAt: z.number(),
+  /** Absent when AWS gave none: the session then ends with its access token. */
+  refreshToken: z.optional(z.string()),
+  previousRefreshToken: z.optional(z.string()),
+  signedInAt: z.number(),
+  renewedAt: z.number(),
+  ended: z.optional(z.object({ code: errorCodeSchema, at: z.number() })),
+})
+export type IdentityCenterSession = z.infer<typeof identityCenterSessionSchema>
+
 /** Every kind of session. */
 export const sessionRecordSchema = z.discriminatedUnion('kind', [signInSessionSchema])
 export type SessionRecord = z.infer<typeof sessionRecordSchema>

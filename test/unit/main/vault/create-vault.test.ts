@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { VaultError } from '../../../../main/kernel/errors.ts'
 import type { Prompts } from '../../../../main/kernel/ports/prompts.ts'
@@ -582,6 +584,19 @@ describe('lock', () => {
     await vault.open(nobody)
     await saved
     expect(vault.contents().profiles).toEqual({ a: { session: 's' } })
+  })
+
+  it('keeps no reference to what was in memory (T24)', async () => {
+    const world = aWorld()
+    const vault = await opened(world)
+    await vault.update(bind('a'))
+    const before = new WeakRef(vault.contents())
+    vault.lock()
+    await settle()
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    expect(before.deref()).toBeUndefined()
+    expect(vault.status().state).toBe('locked')
   })
 
   it('holds against an opening that was under way', async () => {
