@@ -88,25 +88,28 @@ function evaluate(
   }
 }
 
-/** A client is made only to be asked for its rules; it opens nothing and reads nothing. */
+/**
+ * A client is made only to be asked for its rules. Both settings keep it from reading the AWS config on its own, which
+ * would end the process over a bad `AWS_DEFAULTS_MODE`.
+ */
 async function loadRules(service: EndpointService): Promise<Rules> {
-  const region = 'us-east-1'
+  const quiet = { region: 'us-east-1', defaultsMode: 'legacy' } as const
   switch (service) {
     case 'signin': {
       const { SigninClient } = await import('@aws-sdk/nested-clients/signin')
-      return new SigninClient({ region }).config.endpointProvider
+      return new SigninClient(quiet).config.endpointProvider
     }
     case 'sso': {
       const { SSOClient } = await import('@aws-sdk/nested-clients/sso')
-      return new SSOClient({ region }).config.endpointProvider
+      return new SSOClient(quiet).config.endpointProvider
     }
     case 'sso-oidc': {
       const { SSOOIDCClient } = await import('@aws-sdk/nested-clients/sso-oidc')
-      return new SSOOIDCClient({ region }).config.endpointProvider
+      return new SSOOIDCClient(quiet).config.endpointProvider
     }
     case 'sts': {
       const { STSClient } = await import('@aws-sdk/nested-clients/sts')
-      return new STSClient({ region }).config.endpointProvider
+      return new STSClient(quiet).config.endpointProvider
     }
   }
 }

@@ -69,11 +69,8 @@ export function retryAfterSeconds(header: string | undefined, nowInMilliseconds:
 }
 
 /** The nonce that a server wants in the next DPoP proof (RFC 9449, section 8). */
-export function demandedNonce(response: HttpResponse, reply: Reply): string | undefined {
-  const demanded =
-    reply.kind === 'refused' &&
-    (reply.refusal.status === 400 || reply.refusal.status === 401) &&
-    reply.refusal.error === 'use_dpop_nonce'
+export function demandedNonce(response: HttpResponse, { status, error }: Refusal): string | undefined {
   const nonce = response.headers['dpop-nonce'] ?? ''
+  const demanded = (status === 400 || status === 401) && error === 'use_dpop_nonce'
   return demanded && /^[\x21\x23-\x5b\x5d-\x7e]{1,512}$/.test(nonce) ? nonce : undefined
 }

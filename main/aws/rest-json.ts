@@ -12,7 +12,7 @@ import type { Random } from '../kernel/ports/random.ts'
 import type { EndpointQuery, Endpoints } from './endpoints.ts'
 import { operationUrl } from './operation-url.ts'
 import { type Proofs, proofHeaders } from './request-proof.ts'
-import { demandedNonce, type Reply, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
+import { demandedNonce, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
 import { backoffInMilliseconds, pause, sendFaultMayPass } from './retry.ts'
 import type { ServerTime } from './server-time.ts'
 import { meaningOf, type RefusalTable, serviceError } from './service-error.ts'
@@ -85,68 +85,15 @@ const tolerableSkewInMilliseconds = 60_000
 const skewLooking: readonly string[] = ['session-expired', 'access-denied', 'invalid-request']
 
 export function restJson(ports: RestJsonPorts): RestJson {
-  const { http, serverTime, clock, random, endpoints } = ports
-
-  async function attempt<Auth extends keyof Proofs, Input, Output>(
-    operation: Operation<Auth, Input, Output>,
-    request: HttpRequest,
-    proof: Proofs[Auth],
-    nonce: string | undefined,
-  ): Promise<Outcome<Output>> {
-    const started = { now: serverTime.now(), elapsed: clock.elapsed() }
-    const headers = await proofHeaders(operation.auth, proof, { request, now: started.now, nonce, random })
-    let response: HttpResponse
-    try {
-      response = await http.send({ ...request, headers: { ...request.headers, ...headers } })
-    } catch (error) {
-      return { error, mayPass: sendFaultMayPass(error, operation.repeatable) }
-    }
-    const reply = replyOf(response)
-    // Only AWS's own replies tell AWS's time.
-    if (reply.kind !== 'foreign') serverTime.learn(response.headers.date)
-    const off = serverTime.now() - (started.now + clock.elapsed() - started.elapsed)
-    const skewed = operation.auth !== 'none' && Math.abs(off) > tolerableSkewInMilliseconds
-    return outcomeOf(operation, request.url, reply, response, skewed)
-  }
-
-  function outcomeOf<Auth extends keyof Proofs, Input, Output>(
-    operation: Operation<Auth, Input, Output>,
-    url: URL,
-    reply: Reply,
-    response: HttpResponse,
-    skewed: boolean,
-  ): Outcome<Output> {
-    if (reply.kind === 'foreign') return { error: foreignReply(url), mayPass: false }
-    if (reply.kind === 'malformed') return { error: malformedReply(operation), mayPass: false }
-    if (reply.kind === 'success') {
-      const decoded = operation.output.safeParse(reply.body)
-      return decoded.success
-        ? { output: decoded.data }
-        : { error: malformedReply(operation, decoded.error.issues[0]?.path), mayPass: false }
-    }
-    const error = serviceError(meaningOf(reply.refusal, operation.refusals), {
-      service: operation.service,
-      retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], serverTime.now()),
-      skewInMilliseconds: serverTime.offsetInMilliseconds(),
-    })
-    const mayPass = error instanceof UnavailableError && operation.repeatable
-    return {
-      error,
-      mayPass,
-      nonce: demandedNonce(response, reply),
-      skewed: skewed && skewLooking.includes(error.code),
-    }
-  }
-
   return {
     async call(operation, input, { region, proof, signal }) {
-      const base = endpoints({ region, kind: operation.endpoint })
+      const base = ports.endpoints({ region, kind: operation.endpoint })
       const request = requestOf(operation, input, base, signal)
       let nonce: string | undefined
       let corrected = false
       for (let tries = 1; ; ) {
         signal?.throwIfAborted()
-        const outcome = await attempt(operation, request, proof, nonce)
+        const outcome = await attempt(ports, operation, request, proof, nonce)
         if ('output' in outcome) return outcome.output
         if (outcome.nonce !== undefined && nonce === undefined) {
           nonce = outcome.nonce
@@ -154,14 +101,54 @@ export function restJson(ports: RestJsonPorts): RestJson {
           corrected = true
         } else {
           if (!outcome.mayPass || tries === mostTries) throw outcome.error
-          const wait = backoffInMilliseconds(outcome.error, tries, random)
+          const wait = backoffInMilliseconds(outcome.error, tries, ports.random)
           if (wait === undefined) throw outcome.error
-          await pause(clock, wait, signal)
+          await pause(ports.clock, wait, signal)
           tries += 1
         }
       }
     },
   }
+}
+
+async function attempt<Auth extends keyof Proofs, Input, Output>(
+  { http, serverTime, clock, random }: RestJsonPorts,
+  operation: Operation<Auth, Input, Output>,
+  request: HttpRequest,
+  proof: Proofs[Auth],
+  nonce: string | undefined,
+): Promise<Outcome<Output>> {
+  const started = { now: serverTime.now(), elapsed: clock.elapsed() }
+  const headers = await proofHeaders(operation.auth, proof, { request, now: started.now, nonce, random })
+  let response: HttpResponse
+  try {
+    response = await http.send({ ...request, headers: { ...request.headers, ...headers } })
+  } catch (error) {
+    return { error, mayPass: sendFaultMayPass(error, operation.repeatable) }
+  }
+  const reply = replyOf(response)
+  if (reply.kind === 'foreign') return { error: foreignReply(request.url), mayPass: false }
+  serverTime.learn(response.headers.date)
+  if (reply.kind === 'malformed') return { error: malformedReply(operation), mayPass: false }
+  if (reply.kind === 'success') return decoded(operation, reply.body)
+  const error = serviceError(meaningOf(reply.refusal, operation.refusals), {
+    service: operation.service,
+    retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], serverTime.now()),
+    skewInMilliseconds: serverTime.offsetInMilliseconds(),
+  })
+  const off = serverTime.now() - (started.now + clock.elapsed() - started.elapsed)
+  return {
+    error,
+    mayPass: error instanceof UnavailableError && operation.repeatable,
+    nonce: demandedNonce(response, reply.refusal),
+    skewed: Math.abs(off) > tolerableSkewInMilliseconds && skewLooking.includes(error.code),
+  }
+}
+
+function decoded<Output>(operation: Operation<keyof Proofs, never, Output>, body: unknown): Outcome<Output> {
+  const { success, data, error } = operation.output.safeParse(body)
+  if (success) return { output: data }
+  return { error: malformedReply(operation, error.issues[0]?.path), mayPass: false }
 }
 
 function requestOf<Input>(

@@ -78,19 +78,25 @@ const byStatus: Readonly<Record<number, RefusalMeaning>> = {
   403: denied,
   404: notFound,
   409: conflict,
-  429: throttled,
 }
 
-/** What a refusal means: by its exception, else its `error` code, else its status. */
+/**
+ * What a refusal means: by its exception, else its `error` code, else its status. A 429 or 5xx never means more than that
+ * the moment is bad (R17, R18), whatever its body says.
+ */
 export function meaningOf(refusal: Refusal, table: RefusalTable): RefusalMeaning {
   const { status, type, error } = refusal
-  const keys = [`${type} ${error}`, type, error].filter((key) => key !== undefined)
-  for (const key of keys) {
-    const meaning = Object.hasOwn(table, key) ? table[key] : undefined
-    const common = Object.hasOwn(everyService, key) ? everyService[key] : undefined
-    if (meaning ?? common) return (meaning ?? common) as RefusalMeaning
-  }
-  return status >= 500 ? serverFault : (byStatus[status] ?? invalid)
+  const named = [`${type} ${error}`, type, error]
+    .map((key) => key && (own(table, key) ?? own(everyService, key)))
+    .find((meaning) => meaning)
+  if (status !== 429 && status < 500) return named || (byStatus[status] ?? invalid)
+  if (named && named.kind === 'unavailable') return named
+  return status === 429 ? throttled : serverFault
+}
+
+/** Names come over the wire, and a table has a prototype. */
+function own(table: RefusalTable, key: string): RefusalMeaning | undefined {
+  return Object.hasOwn(table, key) ? table[key] : undefined
 }
 
 export interface ErrorContext {

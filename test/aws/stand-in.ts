@@ -13,13 +13,14 @@ import { DpopNonces } from './dpop-nonces.ts'
 import { type FaultRule, FaultScript } from './faults.ts'
 import { type Listening, type ListenOptions, listen } from './http.ts'
 import { ServiceModel } from './model.ts'
+import { PendingRequests } from './pending-requests.ts'
 import { answerAuthorizePage } from './person.ts'
 import { defaultPrincipals, type Principal, Principals } from './principals.ts'
 import { Mint, type MintedSecret } from './secrets.ts'
 import type { Service } from './service.ts'
+import type { AuthorizeRequest } from './signin/authorize-request.ts'
 import { IdTokenIssuer } from './signin/id-token.ts'
 import type { AutoApproval, SigninParts } from './signin/parts.ts'
-import { PendingRequests } from './signin/pending-requests.ts'
 import { signinService } from './signin/service.ts'
 import { type SessionEnd, SigninStore } from './signin/store.ts'
 import { stsService } from './sts/service.ts'
@@ -151,7 +152,7 @@ function makeParts(options: StandInOptions) {
     nonces,
     autoApproval,
     counters: new Counters(),
-    pending: new PendingRequests(),
+    pending: new PendingRequests<AuthorizeRequest>(),
     store: new SigninStore({ settings, clock, mint, keys, principals }),
     idTokens: new IdTokenIssuer(),
     replays: new ReplayMemory(),

@@ -19,8 +19,9 @@ import { osLock } from '../../main/hosts/node/agent-lock.ts'
 import { createFiles } from '../../main/hosts/node/files.ts'
 import type { Clock } from '../../main/kernel/ports/clock.ts'
 
-const noPython = spawnSync('/usr/bin/python3', ['--version']).status !== 0
-const noAwsCli = spawnSync('/usr/bin/aws', ['--version']).status !== 0
+const noPython =
+  spawnSync('/usr/bin/python3', ['--version']).status === 0 ? '' : ' (skipped: no /usr/bin/python3)'
+const noAwsCli = spawnSync('/usr/bin/aws', ['--version']).status === 0 ? '' : ' (skipped: no /usr/bin/aws)'
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -55,18 +56,18 @@ describe('updateConfig on a real file', () => {
       ?.value
   }
 
-  it.skipIf(noPython)(
-    'loses nothing that another program appends meanwhile (R34) (skipped: no /usr/bin/python3)',
+  it.skipIf(noPython !== '')(
+    `loses nothing that another program appends meanwhile (R34)${noPython}`,
     async () => {
       const path = join(folder, 'appended')
       writeFileSync(path, '[default]\nregion = x\n')
-      const sections = 400
+      const sections = 150
       const script = `
 import sys, time
 for index in range(${sections}):
     with open(sys.argv[1], 'a') as file:
         file.write('\\n[profile theirs-%d]\\nregion = y\\n' % index)
-    time.sleep(0.002)
+    time.sleep(0.015)
 `
       const child = spawn('/usr/bin/python3', ['-c', script, path], { stdio: 'inherit' })
       const state = { ended: false }
@@ -131,8 +132,8 @@ for index in range(${sections}):
     expect(readdirSync(folder)).toEqual(before)
   })
 
-  it.skipIf(noAwsCli)(
-    'is found by aws configure get, whose own edits we keep (skipped: no /usr/bin/aws)',
+  it.skipIf(noAwsCli !== '')(
+    `is found by aws configure get, whose own edits we keep${noAwsCli}`,
     async () => {
       const path = join(folder, 'cli')
       const aws = (...words: string[]) =>

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import type { HttpRequest, HttpResponse } from '../../kernel/ports/http.ts'
 import { bodyTooLong, encodedBody, sendFault, tookTooLong } from './http-faults.ts'
@@ -9,7 +10,7 @@ export interface ExchangeLimits {
 
 /**
  * One request and its reply over a dispatcher: no redirect, no decompression, no retry. The body is cut off at the limit,
- * and the clock runs from the call to the reply's last byte.
+ * and the time runs from the call to the reply's last byte.
  */
 export function exchange(
   dispatcher: Dispatcher,
@@ -18,33 +19,18 @@ export function exchange(
 ): Promise<HttpResponse> {
   const { url, signal } = request
   return new Promise((resolve, reject) => {
-    let controller: Dispatcher.DispatchController | undefined
-    let ended = false
-    let reply: Pick<HttpResponse, 'status' | 'headers'> | undefined
-    let bodyLength = 0
-    const chunks: Uint8Array[] = []
-
-    function end(settle: () => void): void {
-      if (ended) return
-      ended = true
+    const receiving = new Receiving(url, limits, (settle) => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)
-      settle()
-    }
-    function fail(reason: unknown): void {
-      end(() => {
-        reject(reason)
-        controller?.abort(new Error('given up'))
-      })
-    }
-    const onAbort = (): void => fail(signal?.reason)
+      settle({ resolve, reject })
+    })
+    const onAbort = (): void => receiving.fail(signal?.reason)
     const timer = setTimeout(
-      () => fail(tookTooLong(url, controller !== undefined)),
+      () => receiving.fail(tookTooLong(url, receiving.sent)),
       limits.totalInMilliseconds,
     )
     if (signal?.aborted) return onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
-
     dispatcher.dispatch(
       {
         origin: url.origin,
@@ -53,28 +39,76 @@ export function exchange(
         headers: { ...request.headers, 'accept-encoding': 'identity' },
         body: request.body ?? null,
       },
-      {
-        onRequestStart(started) {
-          controller = started
-          // Whoever waited has gone while the connection was made: nothing is sent.
-          if (ended) started.abort(new Error('given up'))
-        },
-        onResponseStart(_, status, headers) {
-          reply = { status, headers: firstValues(headers) }
-          const encoding = reply.headers['content-encoding'] ?? 'identity'
-          if (encoding !== 'identity') fail(encodedBody(url))
-        },
-        onResponseData(_, chunk) {
-          bodyLength += chunk.length
-          if (bodyLength > limits.bodyInBytes) fail(bodyTooLong(url, limits.bodyInBytes))
-          else chunks.push(chunk)
-        },
-        onResponseEnd: () => end(() => reply && resolve({ ...reply, body: Buffer.concat(chunks) })),
-        // The controller is handed over when the connection stands, right before the first byte goes out.
-        onResponseError: (_, error) => fail(sendFault(url, error, controller !== undefined)),
-      },
+      receiving,
     )
   })
+}
+
+interface Settle {
+  readonly resolve: (response: HttpResponse) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** A reply as it comes in. Ends once, one way or the other. */
+class Receiving implements Dispatcher.DispatchHandler {
+  readonly #url: URL
+  readonly #limits: ExchangeLimits
+  readonly #onEnd: (settle: (how: Settle) => void) => void
+  readonly #chunks: Uint8Array[] = []
+  #bodyLength = 0
+  #reply: Pick<HttpResponse, 'status' | 'headers'> | undefined
+  #controller: Dispatcher.DispatchController | undefined
+  #ended = false
+
+  constructor(url: URL, limits: ExchangeLimits, onEnd: (settle: (how: Settle) => void) => void) {
+    this.#url = url
+    this.#limits = limits
+    this.#onEnd = onEnd
+  }
+
+  /** Whether any of the request may have left: it gets its controller when the connection stands, before the first byte. */
+  get sent(): boolean {
+    return this.#controller !== undefined
+  }
+
+  fail(reason: unknown): void {
+    this.#end(({ reject }) => reject(reason))
+    this.#controller?.abort(new Error('given up'))
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller
+    // Whoever waited has gone while the connection was made: nothing is sent.
+    if (this.#ended) controller.abort(new Error('given up'))
+  }
+
+  onResponseStart(_: unknown, status: number, headers: IncomingHttpHeaders): void {
+    this.#reply = { status, headers: firstValues(headers) }
+    const encoding = this.#reply.headers['content-encoding'] ?? 'identity'
+    if (encoding !== 'identity') this.fail(encodedBody(this.#url))
+  }
+
+  onResponseData(_: unknown, chunk: Uint8Array): void {
+    this.#bodyLength += chunk.length
+    if (this.#bodyLength > this.#limits.bodyInBytes)
+      this.fail(bodyTooLong(this.#url, this.#limits.bodyInBytes))
+    else this.#chunks.push(chunk)
+  }
+
+  onResponseEnd(): void {
+    const reply = this.#reply
+    if (reply) this.#end(({ resolve }) => resolve({ ...reply, body: Buffer.concat(this.#chunks) }))
+  }
+
+  onResponseError(_: unknown, error: Error): void {
+    this.fail(sendFault(this.#url, error, this.sent))
+  }
+
+  #end(settle: (how: Settle) => void): void {
+    if (this.#ended) return
+    this.#ended = true
+    this.#onEnd(settle)
+  }
 }
 
 function firstValues(

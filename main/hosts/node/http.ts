@@ -44,9 +44,29 @@ export interface NodeHttp extends Http {
  * @throws {@link InputError} `endpoint-invalid` when the proxy setting is not a URL.
  */
 export function nodeHttp(options: NodeHttpOptions): NodeHttp {
-  const { env, limits = usualLimits, certificateAuthorities = trustedAuthorities } = options
+  const limits = options.limits ?? usualLimits
+  const routes = openRoutes(options, limits)
+  return {
+    async send(request) {
+      const { protocol, hostname, host } = request.url
+      const here = isLoopback(hostname)
+      if (protocol !== 'https:' && !here) {
+        throw new InputError(
+          'endpoint-invalid',
+          `${host} may only be asked over https. Correct the endpoint.`,
+        )
+      }
+      const route = protocol !== 'https:' ? routes.plain : here ? routes.direct : routes.proxied
+      return exchange(route(), request, limits)
+    },
+    close: routes.close,
+  }
+}
+
+/** A dispatcher for each way out, made when it is first taken: reading the system's authorities takes 50 ms. */
+function openRoutes(options: NodeHttpOptions, limits: HttpLimits) {
   const opened: Dispatcher[] = []
-  const open = <D extends Dispatcher>(make: () => D) =>
+  const route = (make: () => Dispatcher) =>
     once(() => {
       const dispatcher = make()
       opened.push(dispatcher)
@@ -58,42 +78,20 @@ export function nodeHttp(options: NodeHttpOptions): NodeHttp {
     headersTimeout: limits.headersInMilliseconds,
     bodyTimeout: limits.headersInMilliseconds,
   }
-  const proxy = proxyOf(env)
-  const plain = open(() => new Agent(settings))
-  const secure = once(() => {
+  const proxy = proxyOf(options.env)
+  const verified = once(() => {
+    const ca = [...(options.certificateAuthorities ?? trustedAuthorities)()]
     // SECURITY (T14): said outright, so that NODE_TLS_REJECT_UNAUTHORIZED and NODE_EXTRA_CA_CERTS have no say.
-    const secureContext = tls.createSecureContext({
-      ca: [...certificateAuthorities()],
-      minVersion: 'TLSv1.2',
-    })
-    return { secureContext, rejectUnauthorized: true }
+    return { secureContext: tls.createSecureContext({ ca, minVersion: 'TLSv1.2' }), rejectUnauthorized: true }
   })
-  const direct = open(() => new Agent({ ...settings, connect: secure() }))
-  const proxied = open(
-    () =>
-      new EnvHttpProxyAgent({
-        ...settings,
-        ...proxy,
-        connect: secure(),
-        requestTls: secure(),
-        proxyTls: secure(),
-        clientFactory: (origin, made) => new Pool(origin, { ...settings, ...made }),
-      }),
-  )
-
   return {
-    async send(request) {
-      const { protocol, hostname, host } = request.url
-      const here = isLoopback(hostname)
-      if (protocol !== 'https:' && !here) {
-        throw new InputError(
-          'endpoint-invalid',
-          `${host} may only be asked over https. Correct the endpoint.`,
-        )
-      }
-      const dispatcher = protocol !== 'https:' ? plain() : here ? direct() : proxied()
-      return exchange(dispatcher, request, limits)
-    },
+    plain: route(() => new Agent(settings)),
+    direct: route(() => new Agent({ ...settings, connect: verified() })),
+    proxied: route(() => {
+      const tlsOptions = { connect: verified(), requestTls: verified(), proxyTls: verified() }
+      const clientFactory = (origin: URL, made: object) => new Pool(origin, { ...settings, ...made })
+      return new EnvHttpProxyAgent({ ...settings, ...proxy, ...tlsOptions, clientFactory })
+    }),
     async close() {
       await Promise.all(opened.map((dispatcher) => dispatcher.close()))
     },

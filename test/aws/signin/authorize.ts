@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pageReply, redirectReply } from '../page-reply.ts'
 import type { Principal } from '../principals.ts'
 import { type Received, Refusal, type Reply } from '../service.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorize-request.ts'
@@ -17,7 +18,7 @@ export function authorize(parts: SigninParts, request: Received): Reply {
   if (answer !== undefined) return approved(parts, asked, parts.principals.named(answer))
   const ticket = parts.pending.open(asked, parts.clock.now())
   const body = choicePage({ ...asked, ticket, region: parts.region, principals: parts.principals.all })
-  return page(200, body, 'ok:asked')
+  return pageReply(200, body, 'ok:asked')
 }
 
 /** `POST /v1/authorize/decision`: what the page's form sends. */
@@ -37,14 +38,14 @@ export function confirm(request: Received): Reply {
   const code = query.get('code')
   const state = query.get('state')
   if (query.get('error') === 'access_denied') {
-    return page(200, refusalPage('You said no', 'Nothing was allowed. You can close this page.'), 'ok:denied')
+    return pageReply(200, refusalPage('You said no', 'Nothing was allowed. You can close this page.'), 'ok:denied')
   }
   if (!code || !state) throw badRequest('There is nothing to confirm.')
   const answer = new URLSearchParams([
     ['state', state],
     ['code', code],
   ])
-  return page(200, confirmationPage(Buffer.from(answer.toString()).toString('base64')), 'ok')
+  return pageReply(200, confirmationPage(Buffer.from(answer.toString()).toString('base64')), 'ok')
 }
 
 function readOrRefuse(request: Received): AuthorizeRequest {
@@ -75,22 +76,9 @@ function denied(asked: AuthorizeRequest): Reply {
 function redirect(asked: AuthorizeRequest, answer: Readonly<Record<string, string>>, outcome: string): Reply {
   const query = new URLSearchParams({ ...answer, state: asked.state })
   const location = `${asked.redirectUri}?${query}`
-  return { status: 302, headers: { ...pageHeaders, Location: location }, body: '', outcome }
+  return redirectReply(location, outcome)
 }
 
 function badRequest(reason: string): Refusal {
-  return new Refusal({ ...page(400, refusalPage('That did not work', reason), 'bad-request'), reason })
-}
-
-const pageHeaders: Readonly<Record<string, string>> = {
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  // The form's answer is a redirect to the client's loopback port, and form-action holds for redirects too.
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self' http://127.0.0.1:*; frame-ancestors 'none'; base-uri 'none'",
-}
-
-function page(status: number, body: string, outcome: string): Reply {
-  return { status, headers: { ...pageHeaders, 'Content-Type': 'text/html; charset=utf-8' }, body, outcome }
+  return new Refusal({ ...pageReply(400, refusalPage('That did not work', reason), 'bad-request'), reason })
 }

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { overridesFrom } from '../../../../main/aws/endpoint-overrides.ts'
@@ -101,6 +103,21 @@ describe('loadEndpoints', () => {
 
   it('gives the rule’s own words where AWS has no endpoint', () => {
     expect(() => signin({ region: 'us-east-1', kind: 'oauth', fips: true })).toThrow(/FIPS.*not supported/i)
+  })
+
+  it('reads rules only: no setting of the AWS SDK, however bad, gets in the way', async () => {
+    const source = new URL('../../../../main/aws/endpoints.ts', import.meta.url).href
+    const script = `
+      const { loadEndpoints } = await import(${JSON.stringify(source)})
+      for (const service of ['signin', 'sso', 'sso-oidc', 'sts']) await loadEndpoints(service)
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      console.log('ok')`
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--input-type=module', '--no-warnings', '--eval', script],
+      { env: { PATH: process.env.PATH, AWS_DEFAULTS_MODE: 'garbage', AWS_RETRY_MODE: 'garbage' } },
+    )
+    expect(stdout).toBe('ok\n')
   })
 
   it('hands out a URL of its own each time', () => {

@@ -142,6 +142,27 @@ describe('signinRefusals', () => {
     ['a bare 403', jsonReply(403, '{'), RefusalError, 'access-denied', 'none'],
     ['a bare 404', jsonReply(404, {}), RefusalError, 'not-found', 'none'],
     ['a bare 409', jsonReply(409, {}), RefusalError, 'conflict', 'none'],
+    [
+      'an end told with a 503',
+      jsonReply(503, { error: 'TOKEN_EXPIRED' }),
+      UnavailableError,
+      'server-error',
+      'retry',
+    ],
+    [
+      'an end told with a 429',
+      jsonReply(429, { error: 'TOKEN_EXPIRED' }),
+      UnavailableError,
+      'throttled',
+      'retry',
+    ],
+    [
+      'throttling told as 503',
+      jsonReply(503, { __type: 'ThrottlingException' }),
+      UnavailableError,
+      'throttled',
+      'retry',
+    ],
     ['a bare 429', jsonReply(429, ''), UnavailableError, 'throttled', 'retry'],
     ['a bare 400', jsonReply(400, 'null'), RefusalError, 'invalid-request', 'none'],
     [

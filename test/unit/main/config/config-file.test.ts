@@ -41,9 +41,21 @@ function setUp(text: string | undefined, mode = 0o644) {
   if (text !== undefined) files.put(path, bytes(text), mode)
   const clock = new FakeClock()
   const lock = new FakeLock()
-  const update = (change = setRegion('y')) => updateConfig({ files, lock, clock, path, backupFolder, change })
+  const started = (change = setRegion('y')) =>
+    updateConfig({ files, lock, clock, path, backupFolder, change })
+  /** Lets time pass until it has ended. */
+  const update = async (change = setRegion('y')) => {
+    const state = { ended: false }
+    const done = started(change).finally(() => {
+      state.ended = true
+    })
+    done.catch(() => undefined)
+    for (let turn = 0; turn < 100 && !state.ended; turn += 1) await settle()
+    while (!state.ended) await clock.advance(100)
+    return done
+  }
   const text_ = (at = path) => new TextDecoder().decode(files.bytes(at))
-  return { files, clock, lock, update, text: text_ }
+  return { files, clock, lock, started, update, text: text_ }
 }
 
 describe('updateConfig', () => {
@@ -132,6 +144,46 @@ describe('updateConfig', () => {
     expect(text()).toBe('[profile b]\n\n[profile a]\nregion = y\n')
   })
 
+  it('waits for a program that had just emptied the file when it was replaced (R34)', async () => {
+    const { files, clock, started, text } = setUp(before)
+    let replaces = 0
+    files.beforeReplace = async () => {
+      replaces += 1
+      if (replaces === 2) files.put(path, bytes(''))
+    }
+    const done = started()
+    for (let turn = 0; turn < 20; turn += 1) await settle()
+    // It still has the old file open, which by now has another name.
+    files.put(`${path}.before-signet`, bytes(`${before}[profile b]\n`))
+    await clock.advance(100)
+    await done
+    expect(text()).toBe(`${after}[profile b]\n`)
+  })
+
+  it('does not take an emptied file for what a person wants', async () => {
+    const { files, update, text } = setUp(before)
+    let replaces = 0
+    files.beforeReplace = async () => {
+      replaces += 1
+      if (replaces === 2) files.put(path, bytes(''))
+    }
+    await update()
+    expect(text()).toBe(after)
+  })
+
+  it('stops when two writes come within one of ours, and says where both are (R34)', async () => {
+    const { files, update, text } = setUp(before)
+    let replaces = 0
+    files.beforeReplace = async () => {
+      replaces += 1
+      if (replaces === 2) files.put(path, bytes(`${before}[profile b]\n`))
+      if (replaces === 3) files.put(path, bytes(`${after}[profile c]\n`))
+    }
+    const message = String(await update().catch((thrown: unknown) => thrown))
+    const copy = /also in (\S+)\. /.exec(message)?.[1] ?? ''
+    expect([text(copy), text()]).toEqual([`${before}[profile b]\n`, `${after}[profile c]\n`])
+  })
+
   it('is not misled by what a killed process left behind', async () => {
     const { files, update, text } = setUp(undefined)
     files.put(`${path}.before-signet`, bytes('[profile stale]\n'))
@@ -141,8 +193,8 @@ describe('updateConfig', () => {
   })
 
   it('waits while another program has emptied the file to write it (R34)', async () => {
-    const { files, clock, update, text } = setUp('')
-    const done = update()
+    const { files, clock, started, text } = setUp('')
+    const done = started()
     await settle()
     files.put(path, bytes(before))
     await clock.advance(100)
@@ -151,10 +203,8 @@ describe('updateConfig', () => {
   })
 
   it('takes an empty file for what it is after that', async () => {
-    const { clock, update, text } = setUp('')
-    const done = update()
-    for (let count = 0; count < 5; count += 1) await clock.advance(100)
-    await done
+    const { update, text } = setUp('')
+    await update()
     expect(text()).toBe('[profile a]\nregion = y\n')
   })
 
