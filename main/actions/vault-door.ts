@@ -14,13 +14,16 @@ export interface VaultDoor {
   enter(prompts: Prompts): Promise<void>
   /** Opens what a person had locked. */
   unlock(prompts: Prompts): Promise<VaultView>
-  /** Forgets every secret in memory, and stays shut until {@link VaultDoor.unlock}. */
-  lock(): VaultView
+  /**
+   * Forgets every secret in memory, and stays shut until {@link VaultDoor.unlock}.
+   * @throws {@link VaultError} `vault-unwritable` when memory has what the disk does not: it would be lost.
+   */
+  lock(): Promise<VaultView>
   view(): VaultView
 }
 
 export interface VaultDoorDependencies {
-  readonly vault: Pick<Vault, 'status' | 'open' | 'lock'>
+  readonly vault: Pick<Vault, 'status' | 'open' | 'lock' | 'save'>
   /** Told after a lock: everything that was read from the vault is to be forgotten. */
   readonly onLock: () => void
 }
@@ -48,7 +51,8 @@ export function vaultDoor({ vault, onLock }: VaultDoorDependencies): VaultDoor {
       lockedByPerson = false
       return view()
     },
-    lock() {
+    async lock() {
+      if (vault.status().state === 'open') await vault.save()
       vault.lock()
       onLock()
       lockedByPerson = true

@@ -45,7 +45,7 @@ export class Failing {
     if (error instanceof VaultError && error.code === 'vault-locked') return error
     const { accountId, region } = entry.record
     const code = endsSession(error)
-    log.note(code ? 'session-ended' : 'renewal-failed', { code: errorView(error).code, accountId, region })
+    log.note(code ? 'broker.session-ended' : 'broker.renewal-failed', { code: errorView(error).code, accountId, region })
     if (code) {
       await this.#end(entry, code)
       return error

@@ -48,7 +48,7 @@ export class Keeping {
     const settled = await settleWithin(writing, clock, longestWriteInMilliseconds)
     if (!settled.late) return
     unsaved.state = 'late'
-    log.note('renewal-not-saved', { code: 'timed-out', accountId: entry.record.accountId })
+    log.note('broker.not-saved', { code: 'timed-out', accountId: entry.record.accountId })
     writing.catch(() => undefined)
   }
 
@@ -86,7 +86,7 @@ export class Keeping {
       }
       unsaved.state = 'failed'
       this.#needs.saving.begin()
-      this.#needs.log.note('renewal-not-saved', { code: 'vault-unwritable', accountId: session.accountId })
+      this.#needs.log.note('broker.not-saved', { code: 'vault-unwritable', accountId: session.accountId })
     }
   }
 }

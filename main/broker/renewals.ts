@@ -72,14 +72,14 @@ export class Renewals {
     const gone = new SessionError('session-missing', 'The session was signed out.')
     entry.abandon = () => controller.abort(gone)
     const began = clock.elapsed()
-    // After this rotation the token on disk is two generations old.
-    if (entry.unsaved) keeping.tellUnsaved(entry)
     try {
+      // After this rotation the token on disk is two generations old.
+      if (entry.unsaved) keeping.tellUnsaved(entry)
       const renewal = await this.#ask(entry, controller)
       entry.lastRenewedAt = clock.elapsed()
       await keeping.keep(entry, renewal)
       entry.failure = undefined
-      log.note('credentials-renewed', { accountId, region, milliseconds: clock.elapsed() - began })
+      log.note('broker.renewed', { accountId, region, milliseconds: clock.elapsed() - began })
     } catch (error) {
       throw error === gone ? error : await failing.failed(entry, error)
     } finally {

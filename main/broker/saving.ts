@@ -55,11 +55,11 @@ export class Saving {
     try {
       await vault.save()
       this.#streak = 0
-      log.note('vault-saved-again')
+      log.note('broker.saved-again')
     } catch (error) {
       // A locked vault keeps nothing in memory that could still be saved.
       if (isUnwritable(error)) this.#rest()
-      log.note('vault-still-unwritable', { count: this.#streak })
+      log.note('broker.still-not-saved', { count: this.#streak })
     }
     this.#isWriting = false
     changed()

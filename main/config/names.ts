@@ -71,8 +71,10 @@ export function hasControlCharacter(text: string): boolean {
   return false
 }
 
-/** A foreign name in a message: short, on one line, in quotes. */
+/** A foreign name in a message: short, on one line, in quotes, with nothing that a terminal would obey. */
 export function shown(name: string): string {
   const short = name.length > 60 ? `${name.slice(0, 60)}…` : name
-  return JSON.stringify(short)
+  return JSON.stringify(short).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (sign) => {
+    return `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`
+  })
 }

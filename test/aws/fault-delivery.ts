@@ -6,7 +6,7 @@
 import type { ServerResponse } from 'node:http'
 import { gzipSync } from 'node:zlib'
 import type { Fault } from './faults.ts'
-import type { Reply } from './service.ts'
+import type { ExceptionWish, Reply } from './service.ts'
 
 /** What the delivery needs to know of the server. */
 export interface Delivery {
@@ -15,6 +15,8 @@ export interface Delivery {
   readonly date: number
   /** How the service says that there are too many requests. */
   readonly tooMany: () => Reply
+  /** One of the service's exceptions, in its own form. */
+  readonly exception: (name: string, more: ExceptionWish) => Reply
 }
 
 /** Faults that leave the service untouched. */
@@ -61,6 +63,9 @@ export function deliverFault(delivery: Delivery, fault: EarlyFault): void {
       return
     case 'throttle':
       deliver(delivery, throttled(fault, delivery))
+      return
+    case 'exception':
+      deliver(delivery, delivery.exception(fault.name, fault))
       return
     case 'captive-portal':
       deliver(delivery, portal(fault.status))

@@ -1,4 +1,4 @@
-import { type Operation, operations } from './service.ts'
+import { type ExceptionWish, type Operation, operations } from './service.ts'
 
 /** One way for a call to go wrong. */
 export type Fault =
@@ -15,6 +15,11 @@ export type Fault =
       readonly retryAfterInSeconds?: number
       readonly retryAfterForm?: 'seconds' | 'date'
     }
+  /**
+   * One of the service's own exceptions, by name, and nothing is done. SSO OIDC and the portal have them: every one of
+   * their models. `reason` is the member of that name.
+   */
+  | ({ readonly kind: 'exception'; readonly name: string } & ExceptionWish)
   /** The connection ends before anything is done. */
   | { readonly kind: 'drop' }
   /** Everything is done, state is changed, and the reply is lost. */
@@ -93,6 +98,7 @@ type Check = (value: unknown) => boolean
 
 const count: Check = (value) => Number.isInteger(value) && Number(value) >= 0
 const number: Check = (value) => typeof value === 'number' && Number.isFinite(value)
+const text: Check = (value) => typeof value === 'string'
 const oneOf =
   (...allowed: readonly unknown[]): Check =>
   (value) =>
@@ -110,9 +116,10 @@ const faultMembers: Readonly<Record<Fault['kind'], Readonly<Record<string, Check
   reply: {
     status: (value) => count(value) && Number(value) >= 200 && Number(value) <= 599,
     headers: optional(texts),
-    body: optional((value) => typeof value === 'string'),
+    body: optional(text),
   },
   throttle: { retryAfterInSeconds: optional(count), retryAfterForm: optional(oneOf('seconds', 'date')) },
+  exception: { name: text, description: optional(text), reason: optional(text), retryAfterInSeconds: optional(count) },
   drop: {},
   'drop-after': {},
   'half-reply': {},

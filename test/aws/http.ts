@@ -10,6 +10,7 @@ import type { StandInClock } from './clock.ts'
 import type { Counters } from './counters.ts'
 import { type Delivery, deliver, deliverFault, deliverSpoilt, isEarly } from './fault-delivery.ts'
 import type { FaultScript } from './faults.ts'
+import type { Traffic } from './traffic.ts'
 import { type Operation, type Received, Refusal, type Reply, type Route, type Service } from './service.ts'
 
 export interface ListenOptions {
@@ -17,6 +18,8 @@ export interface ListenOptions {
   readonly clock: StandInClock
   readonly faults: FaultScript
   readonly counters: Counters
+  /** Set: how much comes at a time is measured here. */
+  readonly traffic?: Traffic | undefined
   /** 0 lets the system choose. */
   readonly port: number
   /** Goes before every path, e.g. `/x`; empty for none. */
@@ -77,10 +80,13 @@ class Exchange {
   }
 
   async run(closing: AbortSignal): Promise<void> {
-    const { clock, counters, faults, service } = this.#options
-    const { path } = this.#target()
-    const operation = this.#routes(path)[0]?.operation ?? 'other'
+    const { clock, counters, faults, service, traffic } = this.#options
+    const operation = this.#routes()[0]?.operation ?? 'other'
     counters.called(operation)
+    if (traffic) {
+      traffic.began(clock.now())
+      this.#outgoing.once('close', () => traffic.ended())
+    }
     const rule = faults.next(operation)
     const body = await readBody(this.#incoming)
     if (rule?.delayInMilliseconds) await sleep(rule.delayInMilliseconds, undefined, { signal: closing })
@@ -88,6 +94,8 @@ class Exchange {
       outgoing: this.#outgoing,
       date: clock.now() + (rule?.dateSkewInSeconds ?? 0) * 1000,
       tooMany: () => service.refuse(429, 'Too many requests. Please slow down.'),
+      exception: (name, more) =>
+        service.exception?.(name, more) ?? service.refuse(500, `${name} is not an exception of this service.`),
     })
     const fault = rule?.fault
     if (fault) counters.outcome(operation, { outcome: `fault:${fault.kind}` })
@@ -110,7 +118,7 @@ class Exchange {
       return service.refuse(421, 'The Host header names another server.')
     }
     if (!body) return service.refuse(413, 'The body is too large.')
-    const routes = this.#routes(path)
+    const routes = this.#routes()
     const route = routes.find(({ method }) => method === this.#incoming.method)
     if (routes.length === 0) return service.refuse(404, 'There is nothing at this path.')
     if (!route) return service.refuse(405, `${operation} does not take this method.`)
@@ -127,9 +135,13 @@ class Exchange {
     return handled(route, received, service)
   }
 
-  #routes(path: string): readonly Route[] {
+  /** The routes of this path; those made for this very query alone, where there are any. */
+  #routes(): readonly Route[] {
     const { pathPrefix, service } = this.#options
-    return service.routes.filter((route) => `${pathPrefix}${route.path}` === path)
+    const { path, query } = this.#target()
+    const routes = service.routes.filter((route) => `${pathPrefix}${route.path}` === path)
+    const exact = routes.filter((route) => route.query === query)
+    return exact.length > 0 ? exact : routes.filter((route) => route.query === undefined)
   }
 
   #target(): { readonly path: string; readonly query: string } {

@@ -6,6 +6,9 @@ export type SecretKind =
   | 'session-token'
   | 'refresh-token'
   | 'id-token'
+  | 'client-secret'
+  | 'device-code'
+  | 'access-token'
 
 export interface MintedSecret {
   readonly kind: SecretKind

@@ -6,16 +6,28 @@
  */
 
 /** What a call is named in the fault script and the counters. */
-export type Operation = 'authorize' | 'decision' | 'confirmation' | 'token' | 'sts' | 'other'
-
-export const operations: readonly Operation[] = [
+export const operations = [
   'authorize',
   'decision',
   'confirmation',
   'token',
   'sts',
+  'register-client',
+  'start-device-authorization',
+  'create-token',
+  'create-token-with-iam',
+  'sso-authorize',
+  'sso-decision',
+  'device-page',
+  'device-decision',
+  'list-accounts',
+  'list-account-roles',
+  'get-role-credentials',
+  'logout',
   'other',
-]
+] as const
+
+export type Operation = (typeof operations)[number]
 
 /** A request as it was seen on the wire. */
 export interface Received {
@@ -47,6 +59,8 @@ export interface Route {
   readonly operation: Operation
   readonly method: 'GET' | 'POST'
   readonly path: string
+  /** Set: the route is only for this query. */
+  readonly query?: string
   handle(request: Received): Reply
 }
 
@@ -54,6 +68,15 @@ export interface Service {
   readonly routes: readonly Route[]
   /** A refusal in the service's own form, for what no route came to judge. */
   refuse(status: 400 | 404 | 405 | 413 | 421 | 429 | 500, message: string): Reply
+  /** An exception of the service by its name, as the fault script asks for it; undefined for a name it does not have. */
+  exception?(name: string, more: ExceptionWish): Reply | undefined
+}
+
+/** What a fault rule may say of an exception. */
+export interface ExceptionWish {
+  readonly description?: string
+  readonly reason?: string
+  readonly retryAfterInSeconds?: number
 }
 
 /** Thrown by a handler that refuses; carries the finished reply. */

@@ -31,9 +31,9 @@ describe('an agent that was killed with -9', () => {
       await scene.endAgent('SIGKILL')
       const failed = (await Promise.all(asked)).filter(({ code }) => code !== 0)
       // One that already had its first bytes cannot be sent elsewhere; it says so in one line.
-      expect(failed.filter(({ stdout, stderr }) => stdout !== '' || !/^signet: [^\n]+\n$/.test(stderr))).toEqual(
-        [],
-      )
+      expect(
+        failed.filter(({ stdout, stderr }) => stdout !== '' || !/^signet: [^\n]+\n$/.test(stderr)),
+      ).toEqual([])
       expect((await scene.ask('p')).code).toBe(0)
     }
     expect(scene.standIn.counters.calls('authorize')).toBe(1)
@@ -66,23 +66,26 @@ describe('an agent that was killed with -9', () => {
 })
 
 describe('an agent that is told to end', () => {
-  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s answers first what it was asked', async (signal) => {
-    scene = await Scene.start()
-    await scene.signIn('p')
-    await scene.endKeys()
-    scene.standIn.faults.add({ operation: 'token', delayInMilliseconds: 300 })
-    const asking = scene.ask('p')
-    await until(() => scene.standIn.counters.calls('token') === 2, 'AWS was asked')
-    const ending = scene.endAgent(signal)
-    expect(await asking).toMatchObject({ code: 0, stderr: '' })
-    await ending
-    expect({ processes: scene.processes(), endpoint: scene.stateFile('endpoint') }).toEqual({
-      processes: [],
-      endpoint: '',
-    })
-    // What AWS gave is kept: no new token is asked for than the one for a fresh process.
-    expect((await scene.ask('p')).code).toBe(0)
-  })
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'by %s answers first what it was asked',
+    async (signal) => {
+      scene = await Scene.start()
+      await scene.signIn('p')
+      await scene.endKeys()
+      scene.standIn.faults.add({ operation: 'token', delayInMilliseconds: 300 })
+      const asking = scene.ask('p')
+      await until(() => scene.standIn.counters.calls('token') === 2, 'AWS was asked')
+      const ending = scene.endAgent(signal)
+      expect(await asking).toMatchObject({ code: 0, stderr: '' })
+      await ending
+      expect({ processes: scene.processes(), endpoint: scene.stateFile('endpoint') }).toEqual({
+        processes: [],
+        endpoint: '',
+      })
+      // What AWS gave is kept: no new token is asked for than the one for a fresh process.
+      expect((await scene.ask('p')).code).toBe(0)
+    },
+  )
 })
 
 describe('an agent that was stopped and goes on, as after a sleep (R11)', () => {

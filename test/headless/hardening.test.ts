@@ -52,25 +52,24 @@ describe('a debugger (T19, M5)', () => {
     expect(ports).toEqual([])
   })
 
-  it.each([
-    '--inspect=127.0.0.1:0',
-    '--inspect-brk=127.0.0.1:0',
-    '--inspect-wait=127.0.0.1:0',
-  ])('is not let in by %s', async (flag) => {
-    const agent = startAgent({}, [flag])
-    if (!flag.startsWith('--inspect=')) {
-      // These wait for a debugger before the first line of ours: nothing was read, and nobody is served.
-      await until(() => /Debugger listening/.test(agent.stderr), 'it waits for a debugger')
-      expect(scene.agentPid()).toBeUndefined()
-      return
-    }
-    const { code } = await agent.ended
-    expect({ code, served: scene.stateFile('endpoint'), told: agent.stderr }).toEqual({
-      code: 1,
-      served: '',
-      told: expect.stringMatching(/^signet: .*the agent does not run .*under a debugger/im),
-    })
-  })
+  it.each(['--inspect=127.0.0.1:0', '--inspect-brk=127.0.0.1:0', '--inspect-wait=127.0.0.1:0'])(
+    'is not let in by %s',
+    async (flag) => {
+      const agent = startAgent({}, [flag])
+      if (!flag.startsWith('--inspect=')) {
+        // These wait for a debugger before the first line of ours: nothing was read, and nobody is served.
+        await until(() => /Debugger listening/.test(agent.stderr), 'it waits for a debugger')
+        expect(scene.agentPid()).toBeUndefined()
+        return
+      }
+      const { code } = await agent.ended
+      expect({ code, served: scene.stateFile('endpoint'), told: agent.stderr }).toEqual({
+        code: 1,
+        served: '',
+        told: expect.stringMatching(/^signet: .*the agent does not run .*under a debugger/im),
+      })
+    },
+  )
 })
 
 describe('NODE_OPTIONS (T19)', () => {

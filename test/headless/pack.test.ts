@@ -72,9 +72,9 @@ describe('the tarball', () => {
   })
 
   it('runs nothing at its install', () => {
-    const { scripts = {} } = JSON.parse(
-      readFileSync(join(unpacked, 'package', 'package.json'), 'utf8'),
-    ) as { scripts?: Record<string, string> }
+    const { scripts = {} } = JSON.parse(readFileSync(join(unpacked, 'package', 'package.json'), 'utf8')) as {
+      scripts?: Record<string, string>
+    }
     const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'preuninstall', 'postuninstall']
     expect(hooks.filter((hook) => hook in scripts)).toEqual([])
   })
@@ -112,7 +112,10 @@ describe(`the installed package${reason}`, () => {
       Version: 1,
       AccountId: '111122223333',
     })
-    const [program = '', script = ''] = scene.stateFile('launch').split('\n').filter((word) => !word.startsWith('--'))
+    const [program = '', script = ''] = scene
+      .stateFile('launch')
+      .split('\n')
+      .filter((word) => !word.startsWith('--'))
     expect({ program, script }).toEqual({
       program: node,
       script: join(prefix, 'lib/node_modules/signet/dist/headless/agent.mjs'),
@@ -148,9 +151,20 @@ function pack(): string {
 function install(): string | undefined {
   mkdirSync(prefix)
   // What npm has already is not fetched again.
-  const ran = npm(['install', '-g', '--prefix', prefix, '--prefer-offline', '--no-audit', '--no-fund', tarball])
+  const ran = npm([
+    'install',
+    '-g',
+    '--prefix',
+    prefix,
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+    tarball,
+  ])
   if (ran.status === 0) return undefined
-  const network = /npm error code (E(NOTFOUND|AI_AGAIN|CONNREFUSED|TIMEDOUT|CONNRESET)|ENETUNREACH)/.exec(ran.stderr)
+  const network = /npm error code (E(NOTFOUND|AI_AGAIN|CONNREFUSED|TIMEDOUT|CONNRESET)|ENETUNREACH)/.exec(
+    ran.stderr,
+  )
   if (network) return `the package registry is out of reach: ${network[1]}`
   throw new Error(`npm install failed: ${ran.stderr}`)
 }

@@ -11,7 +11,9 @@ export interface SealedKey {
 const scryptLogN = 15
 
 /** One for all scenes of a test file. */
-export const sealedKey: Promise<SealedKey> = seal(`CNRYpass phrase of a test ${Math.random().toString(36).slice(2)}`)
+export const sealedKey: Promise<SealedKey> = seal(
+  `CNRYpass phrase of a test ${Math.random().toString(36).slice(2)}`,
+)
 
 async function seal(passphrase: string): Promise<SealedKey> {
   const identity = await generateX25519Identity()

@@ -74,17 +74,14 @@ describe.each([
     expect(await run(python, ['-c', askByBoto3])).toEqual(well)
   })
 
-  it.skipIf(!hasAws)(
-    `Debian's aws shows the one line that names the next step${skippedAws}`,
-    async () => {
-      await scene.run(['lock'], { relay })
-      const refused = await run(aws, ['--profile', 'p', 'sts', 'get-caller-identity'])
-      await scene.run(['unlock'], { relay })
-      expect(refused).toEqual({
-        code: expect.any(Number),
-        stdout: '',
-        stderr: expect.stringContaining('The vault was locked by hand. Open it with: signet unlock'),
-      })
-    },
-  )
+  it.skipIf(!hasAws)(`Debian's aws shows the one line that names the next step${skippedAws}`, async () => {
+    await scene.run(['lock'], { relay })
+    const refused = await run(aws, ['--profile', 'p', 'sts', 'get-caller-identity'])
+    await scene.run(['unlock'], { relay })
+    expect(refused).toEqual({
+      code: expect.any(Number),
+      stdout: '',
+      stderr: expect.stringContaining('The vault was locked by hand. Open it with: signet unlock'),
+    })
+  })
 })

@@ -16,7 +16,11 @@ describe('a vault that was locked by hand', () => {
     const before = await scene.credentials('p')
     expect(await scene.run(['lock'])).toMatchObject({ code: 0, stderr: '' })
     // Nobody was asked, and nothing opened it: not the file that is there, not another command.
-    const shut = { code: 4, stdout: '', stderr: expect.stringMatching(/^signet: [^\n]*signet unlock[^\n]*\n$/) }
+    const shut = {
+      code: 4,
+      stdout: '',
+      stderr: expect.stringMatching(/^signet: [^\n]*signet unlock[^\n]*\n$/),
+    }
     expect(await scene.ask('p')).toMatchObject(shut)
     await scene.run(['status'])
     await scene.run(['doctor'])

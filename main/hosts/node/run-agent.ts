@@ -54,7 +54,8 @@ async function serve(home: Home, launch: readonly string[], makeHost: typeof nod
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => stopping.resolve())
-  await sweepTemporary(home.stateDir)
+  for (const folder of [home.stateDir, `${home.stateDir}/vault`, `${home.stateDir}/backups`])
+    await sweepTemporary(folder)
   const agent = await compose(host)
   const server = await serveRelay({
     socketPath: home.socketPath,

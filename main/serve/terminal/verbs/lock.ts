@@ -9,8 +9,8 @@ export function lock(door: Pick<VaultDoor, 'lock'>): Verb {
     summary: 'Shut the vault: no credentials are given until it is unlocked',
     options: {},
     details: ['Sessions are kept. Tools that ask meanwhile get one line: run "signet unlock".'],
-    run(_values, _words, { io }) {
-      io.out(door.lock().state === 'absent' ? 'There is no vault yet.\n' : 'The vault is locked.\n')
+    async run(_values, _words, { io }) {
+      io.out((await door.lock()).state === 'absent' ? 'There is no vault yet.\n' : 'The vault is locked.\n')
       return exitCodes.ok
     },
   })

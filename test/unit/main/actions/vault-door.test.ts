@@ -24,10 +24,20 @@ describe('vaultDoor', () => {
 
   it('stays shut after a person has locked it, until a person opens it', async () => {
     const { door, forgotten } = scene()
-    expect(door.lock().state).toBe('locked')
+    expect((await door.lock()).state).toBe('locked')
     expect(forgotten()).toBe(1)
     await expect(door.enter({})).rejects.toMatchObject({ code: 'vault-locked', remedy: 'unlock' })
     expect((await door.unlock({})).state).toBe('open')
     await door.enter({})
+  })
+
+  it('does not forget what could not be saved: it would be lost (R4)', async () => {
+    const { vault, door } = scene()
+    vault.isWritable = false
+    await vault.update((contents) => ({ ...contents })).catch(() => undefined)
+    await expect(door.lock()).rejects.toMatchObject({ code: 'vault-unwritable' })
+    expect(door.view().state).toBe('open')
+    vault.isWritable = true
+    expect((await door.lock()).state).toBe('locked')
   })
 })

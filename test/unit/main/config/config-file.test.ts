@@ -161,14 +161,15 @@ describe('updateConfig', () => {
   })
 
   it('does not take an emptied file for what a person wants', async () => {
-    const { files, update, text } = setUp(before)
+    const more = '[profile b]\nregion = z\n'
+    const { files, update, text } = setUp(before + more)
     let replaces = 0
     files.beforeReplace = async () => {
       replaces += 1
       if (replaces === 2) files.put(path, bytes(''))
     }
     await update()
-    expect(text()).toBe(after)
+    expect(text()).toBe(after + more)
   })
 
   it('stops when two writes come within one of ours, and says where both are (R34)', async () => {

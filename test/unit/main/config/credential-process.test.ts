@@ -51,7 +51,14 @@ describe('credentialProcess', () => {
     ['windows', ['signet.exe', 'a b']],
     ['windows', ['signet.exe', 'a%b%c']],
   ] as const)('refuses on %s %j (T25)', (rules, words) => {
-    expect(() => credentialProcess(words, rules)).toThrow(InputError)
+    expect(() => credentialProcess([...words, ...rest], rules)).toThrow(InputError)
+  })
+})
+
+describe('credentialProcess of one word', () => {
+  it('refuses what would need a pair of quotes round the whole value', () => {
+    expect(credentialProcess(['/opt/signet'], 'posix')).toBe('/opt/signet')
+    expect(() => credentialProcess(['/opt/a b'], 'posix')).toThrow(InputError)
   })
 })
 

@@ -71,8 +71,9 @@ describe('findConfigProblems', () => {
     const secret = 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY'
     const broken = `aws_secret_access_key ${secret}`
     const text = `x = 1\n[profile a\u001b]\n${broken}=\n${secret}==\n${secret}:\n${broken}\naws_secret_access_key: ${secret}\nA_Secret = ${secret} # ${secret}\n = ${secret}\nk = v\n  ${broken}\n`
-    const shown = JSON.stringify(problemsOf(text, text))
+    const shown = JSON.stringify(problemsOf(text, `${text}password hunter2 = x\n`))
     expect(shown).not.toContain(secret)
+    expect(shown).not.toContain('hunter2')
     expect(shown).not.toContain('\\u001b]')
   })
 })
