@@ -6,6 +6,7 @@
 import { type ConfigUpdated, readConfigFile, updateConfig } from '../config/config-file.ts'
 import { type ConfigLocations, configLocations } from '../config/locations.ts'
 import { readSharedConfig, type SharedConfig } from '../config/profiles.ts'
+import type { ConfigFileKind } from '../config/sections.ts'
 import type { ConfigText } from '../config/text.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Files } from '../kernel/ports/files.ts'
@@ -25,8 +26,8 @@ export interface AwsFiles {
     readonly credentials: ConfigText
     readonly shared: SharedConfig
   }>
-  /** Changes the config file under its lock, with a backup. `change` is pure. */
-  change(asking: Asking, change: (text: string) => string): Promise<ConfigUpdated>
+  /** Changes one of the files under its lock, with a backup. `change` is pure. */
+  change(asking: Asking, file: ConfigFileKind, change: (text: string) => string): Promise<ConfigUpdated>
 }
 
 export interface AwsFilesDependencies {
@@ -48,8 +49,10 @@ export function awsFiles({ files, lock, clock, homeFolder, backupFolder }: AwsFi
       const credentials = await readConfigFile(files, credentialsPath)
       return { config, credentials, shared: readSharedConfig(config.text, credentials.text) }
     },
-    change(asking, change) {
-      return updateConfig({ files, lock, clock, backupFolder, path: locations(asking).configPath, change })
+    change(asking, file, change) {
+      const { configPath, credentialsPath } = locations(asking)
+      const path = file === 'config' ? configPath : credentialsPath
+      return updateConfig({ files, lock, clock, backupFolder, path, change })
     },
   }
 }

@@ -10,10 +10,11 @@
 
 import { credentialProcess } from '../config/credential-process.ts'
 import { credentialSources, sourceWords } from '../config/credential-source.ts'
-import { editSection } from '../config/edit.ts'
+import { editSection, type SectionChange } from '../config/edit.ts'
 import { assertProfileName } from '../config/names.ts'
 import { assertNoOtherSource, keysToAdopt } from '../config/profile-conflict.ts'
 import type { SharedConfig } from '../config/profiles.ts'
+import type { ConfigFileKind } from '../config/sections.ts'
 import { AppError, InputError, RefusalError, VaultError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { OnStep, SignInMethod, SignInOutcome } from '../sign-in/flow.ts'
@@ -219,13 +220,21 @@ async function writeProfile(
     credential_process: credentialProcess(commandOf(request, profile), 'posix'),
     ...(existing?.settings.has('region') ? {} : { region: session.region }),
   }
-  const remove = request.adopt ? keysToAdopt(existing).config : []
-  try {
-    const { diff, backupPath } = await awsFiles.change(
+  const adopted = request.adopt ? keysToAdopt(existing) : { config: [], credentials: [] }
+  const edit = (file: ConfigFileKind, change: SectionChange) =>
+    awsFiles.change(
       request,
-      (text) => editSection(text, { file: 'config', type: 'profile', name: profile }, { set, remove }).text,
+      file,
+      (text) => editSection(text, { file, type: 'profile', name: profile }, change).text,
     )
-    return { configPath, diff, backupPath }
+  try {
+    // First what would go before ours: there is no moment at which a tool gets credentials of the wrong source.
+    const { diff: removed } =
+      adopted.credentials.length > 0
+        ? await edit('credentials', { remove: adopted.credentials })
+        : { diff: [] }
+    const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
+    return { configPath, diff: [...removed, ...diff], backupPath }
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
     const lines = Object.entries(set).map(([key, value]) => `  ${key} = ${value}`)

@@ -18,7 +18,12 @@ export interface Proofs {
     readonly signingName: string
     readonly region: string
   }
+  /** The token of the Identity Center portal. */
+  readonly bearer: { readonly accessToken: string }
 }
+
+/** Kinds that carry a time, which AWS holds against its own clock. */
+export const timedProofs: ReadonlySet<keyof Proofs> = new Set(['dpop', 'sigv4'])
 
 /** One attempt to send. */
 export interface Attempt {
@@ -42,6 +47,7 @@ const provers: {
     return { dpop: await createDpopProof(key, claims, random) }
   },
   sigv4: (signer, { request, now }) => signRequest(request, { ...signer, now }),
+  bearer: async ({ accessToken }) => ({ 'x-amz-sso_bearer_token': accessToken }),
 }
 
 /** The headers that prove this attempt, made anew for each. */

@@ -12,6 +12,8 @@ export interface Refusal {
   readonly type: string | undefined
   /** The OAuth-style `error` member. */
   readonly error: string | undefined
+  /** What SSO OIDC adds, such as `KMS_DisabledException`. */
+  readonly reason?: string | undefined
 }
 
 export type Reply =
@@ -47,13 +49,13 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-function namesOf(header: string | undefined, body: unknown): Pick<Refusal, 'type' | 'error'> {
+function namesOf(header: string | undefined, body: unknown): Omit<Refusal, 'status'> {
   const member = (name: string): string | undefined => {
     const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const type = header || member('code') || member('Code') || member('__type')
-  return { type: type?.replace(/:.*$/s, '').replace(/^.*#/s, ''), error: member('error') }
+  return { type: type?.replace(/:.*$/s, '').replace(/^.*#/s, ''), error: member('error'), reason: member('reason') }
 }
 
 /** Longest wait taken from a `Retry-After`. */

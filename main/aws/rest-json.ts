@@ -11,8 +11,8 @@ import type { Http, HttpRequest, HttpResponse } from '../kernel/ports/http.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import type { EndpointQuery, Endpoints } from './endpoints.ts'
 import { operationUrl } from './operation-url.ts'
-import { type Proofs, proofHeaders } from './request-proof.ts'
-import { demandedNonce, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
+import { type Proofs, proofHeaders, timedProofs } from './request-proof.ts'
+import { demandedNonce, type Refusal, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
 import { backoffInMilliseconds, pause, sendFaultMayPass } from './retry.ts'
 import type { ServerTime } from './server-time.ts'
 import { meaningOf, type RefusalTable, serviceError } from './service-error.ts'
@@ -33,6 +33,8 @@ export interface Operation<Auth extends keyof Proofs, Input, Output> {
   readonly body?: (input: Input) => unknown
   readonly output: z.ZodMiniType<Output>
   readonly refusals: RefusalTable
+  /** Refusals that are an answer and no error, by exception name or `error` code. */
+  readonly answers?: Readonly<Record<string, Output>>
   /** Whether AWS takes the same request twice. Where it does not, only a request that never left is sent again. */
   readonly repeatable: boolean
 }
@@ -41,11 +43,13 @@ export interface CallOptions<Auth extends keyof Proofs> {
   readonly region: string
   readonly proof: Proofs[Auth]
   readonly signal?: AbortSignal | undefined
+  /** How often to try, for a caller that tries again by itself. 3 where left out. */
+  readonly tries?: number
 }
 
 export interface RestJson {
   /**
-   * Calls an operation, up to three times where that is safe and the fault may pass.
+   * Calls an operation, up to three times or as told where that is safe and the fault may pass.
    *
    * @throws the operation's refusals as errors of the house; {@link UnavailableError} `network-down`, `timed-out`,
    * `tls-untrusted`, `throttled`, `server-error`; {@link ProtocolError} `response-malformed`. An abort throws the
@@ -86,7 +90,7 @@ const skewLooking: readonly string[] = ['session-expired', 'access-denied', 'inv
 
 export function restJson(ports: RestJsonPorts): RestJson {
   return {
-    async call(operation, input, { region, proof, signal }) {
+    async call(operation, input, { region, proof, signal, tries: most = mostTries }) {
       const base = ports.endpoints({ region, kind: operation.endpoint })
       const request = requestOf(operation, input, base, signal)
       let nonce: string | undefined
@@ -100,7 +104,7 @@ export function restJson(ports: RestJsonPorts): RestJson {
         } else if (outcome.skewed && !corrected) {
           corrected = true
         } else {
-          if (!outcome.mayPass || tries === mostTries) throw outcome.error
+          if (!outcome.mayPass || tries >= most) throw outcome.error
           const wait = backoffInMilliseconds(outcome.error, tries, ports.random)
           if (wait === undefined) throw outcome.error
           await pause(ports.clock, wait, signal)
@@ -131,18 +135,30 @@ async function attempt<Auth extends keyof Proofs, Input, Output>(
   serverTime.learn(response.headers.date)
   if (reply.kind === 'malformed') return { error: malformedReply(operation), mayPass: false }
   if (reply.kind === 'success') return decoded(operation, reply.body)
+  const answer = answerOf(operation, reply.refusal)
+  if (answer !== undefined) return { output: answer }
+  const timed = timedProofs.has(operation.auth)
   const error = serviceError(meaningOf(reply.refusal, operation.refusals), {
     service: operation.service,
     retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], serverTime.now()),
-    skewInMilliseconds: serverTime.offsetInMilliseconds(),
+    skewInMilliseconds: timed ? serverTime.offsetInMilliseconds() : undefined,
   })
   const off = serverTime.now() - (started.now + clock.elapsed() - started.elapsed)
   return {
     error,
     mayPass: error instanceof UnavailableError && operation.repeatable,
     nonce: demandedNonce(response, reply.refusal),
-    skewed: Math.abs(off) > tolerableSkewInMilliseconds && skewLooking.includes(error.code),
+    skewed: timed && Math.abs(off) > tolerableSkewInMilliseconds && skewLooking.includes(error.code),
   }
+}
+
+/** A 5xx never is an answer. */
+function answerOf<Output>(
+  { answers = {} }: Operation<keyof Proofs, never, Output>,
+  { status, type, error }: Refusal,
+): Output | undefined {
+  const name = [type, error].find((each) => each !== undefined && Object.hasOwn(answers, each))
+  return name === undefined || status >= 500 ? undefined : answers[name]
 }
 
 function decoded<Output>(operation: Operation<keyof Proofs, never, Output>, body: unknown): Outcome<Output> {

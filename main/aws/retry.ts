@@ -35,6 +35,7 @@ export function backoffInMilliseconds(error: unknown, tries: number, random: Ran
 /** Waits. An abort ends the wait with the signal's reason. */
 export function pause(clock: Clock, milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
     const abort = (): void => {
       cancel()
       reject(signal?.reason)

@@ -17,7 +17,10 @@ export interface RefusalMeaning {
   readonly remedy?: Remedy
 }
 
-/** By exception name, by exception name and `error` code with a space between, or by `error` code alone. */
+/**
+ * By `reason` (as `reason X`), by exception name and `error` code with a space between, by exception name, or by `error`
+ * code alone; and by status (as `status 403`) where none of these is known.
+ */
 export type RefusalTable = Readonly<Record<string, RefusalMeaning>>
 
 const serverFault: RefusalMeaning = {
@@ -81,15 +84,15 @@ const byStatus: Readonly<Record<number, RefusalMeaning>> = {
 }
 
 /**
- * What a refusal means: by its exception, else its `error` code, else its status. A 429 or 5xx never means more than that
+ * What a refusal means: by its reason, else its exception, else its `error` code, else its status. A 429 or 5xx never means more than that
  * the moment is bad (R17, R18), whatever its body says.
  */
 export function meaningOf(refusal: Refusal, table: RefusalTable): RefusalMeaning {
-  const { status, type, error } = refusal
-  const named = [`${type} ${error}`, type, error]
+  const { status, type, error, reason } = refusal
+  const named = [`reason ${reason}`, `${type} ${error}`, type, error]
     .map((key) => key && (own(table, key) ?? own(everyService, key)))
     .find((meaning) => meaning)
-  if (status !== 429 && status < 500) return named || (byStatus[status] ?? invalid)
+  if (status !== 429 && status < 500) return named || (own(table, `status ${status}`) ?? byStatus[status] ?? invalid)
   if (named && named.kind === 'unavailable') return named
   return status === 429 ? throttled : serverFault
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose'
+import type { HttpRequest } from '../kernel/ports/http.ts'
 import type { Random } from '../kernel/ports/random.ts'
 
 /** A private P-256 key as a JWK (RFC 7517, RFC 7518 section 6.2). */
@@ -26,7 +27,7 @@ export async function generateDpopKey(): Promise<DpopPrivateJwk> {
 }
 
 export interface DpopProofClaims {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpRequest['method']
   /** The URL that is asked. Query and fragment are left out of the proof; port and path stay. */
   readonly url: URL
   /** Epoch seconds by the server's clock, as well as it is known. */

@@ -24,6 +24,7 @@ export const errorCodeSchema = z.enum([
   'endpoint-invalid',
   'environment-unsafe',
   'home-unsafe',
+  'start-url-invalid',
   // ProtocolError: a peer broke the specification.
   'response-malformed',
   'id-token-malformed',
@@ -36,6 +37,8 @@ export const errorCodeSchema = z.enum([
   'quota-exceeded',
   'insufficient-permissions',
   'consent-denied',
+  'registration-invalid',
+  'role-not-assigned',
   // SessionError
   'session-missing',
   'session-expired',

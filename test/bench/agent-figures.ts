@@ -12,41 +12,56 @@ import { installed } from '../interop/outside-program.ts'
 import { type Figure, figure, milliseconds, quantile, skipped } from './figures.ts'
 import type { Programs } from './programs.ts'
 
-/** Requests one after the other on one connection; the agent has one core where that can be said. */
+/** Requests one after the other on a connection; the agent has one core where that can be said. */
 export async function cachedGrants(
   scene: Scene,
   programs: Programs | string,
   seconds: number,
 ): Promise<Figure[]> {
   if (typeof programs === 'string') return [skipped('cached grants over one socket', programs)]
-  const taskset = installed('/usr/bin/taskset')
-  const isPinned = taskset !== undefined && availableParallelism() > 1
-  const name = `cached grants over one socket${isPinned ? ', agent on one core' : ', not pinned'}`
   await scene.ask('p')
-  const socket = /^socket=(.*)$/m.exec(scene.stateFile('endpoint'))?.[1] ?? ''
-  if (isPinned) spawnSync(taskset, ['-a', '-c', '-p', '0', String(scene.agentPid())])
-  const asking = [programs.grants, socket, String(seconds)]
-  const { status, stdout, stderr } = spawnSync(
-    isPinned ? taskset : programs.grants,
-    isPinned ? ['-c', '1', ...asking] : asking.slice(1),
-    { input: credentialRequest('p'), encoding: 'utf8' },
-  )
-  if (isPinned)
-    spawnSync(taskset, ['-a', '-c', '-p', `0-${availableParallelism() - 1}`, String(scene.agentPid())])
-  const [asked = 0, answered = 0, nanoseconds = 0] = stdout.trim().split(' ').map(Number)
-  if (status !== 0 || asked !== answered) throw new Error(`grants: ${answered} of ${asked}. ${stderr}`)
-  const perSecond = answered / (nanoseconds / 1e9)
+  const pid = String(scene.agentPid())
+  const taskset = availableParallelism() > 1 ? installed('/usr/bin/taskset') : undefined
+  const asking = { scene, programs, seconds, taskset }
+  if (taskset) spawnSync(taskset, ['-a', '-c', '-p', '0', pid])
+  const [one, eight] = [grantsPerSecond(asking, 1), grantsPerSecond(asking, 8)]
+  if (taskset) spawnSync(taskset, ['-a', '-c', '-p', `0-${availableParallelism() - 1}`, pid])
+  const told = (perSecond: number) => `${Math.round(perSecond).toLocaleString('en')} a second`
   return [
     figure(
-      name,
-      `${Math.round(perSecond).toLocaleString('en')} a second`,
-      { perSecond },
-      {
-        text: '>= 10,000',
-        met: perSecond >= 10_000,
-      },
+      `cached grants over one socket${taskset ? ', agent on one core' : ', not pinned'}`,
+      told(one),
+      { perSecond: one },
+      { text: '>= 10,000', met: one >= 10_000 },
     ),
+    figure('  over eight at a time', told(eight), { perSecond: eight }),
   ]
+}
+
+function grantsPerSecond(
+  asking: {
+    readonly scene: Scene
+    readonly programs: Programs
+    readonly seconds: number
+    readonly taskset: string | undefined
+  },
+  connections: number,
+): number {
+  const { scene, programs, seconds, taskset } = asking
+  const socket = /^socket=(.*)$/m.exec(scene.stateFile('endpoint'))?.[1] ?? ''
+  // Whoever asks has the other core.
+  const [program = '', ...words] = [
+    ...(taskset ? [taskset, '-c', '1'] : []),
+    ...[programs.grants, socket, String(seconds), String(connections)],
+  ]
+  const { stdout, stderr } = spawnSync(program, words, { input: credentialRequest('p'), encoding: 'utf8' })
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number))
+  const isComplete = lines.length === connections && lines.every(([asked, answered]) => asked === answered)
+  if (!isComplete) throw new Error(`not all grants were answered: ${stdout}${stderr}`)
+  return lines.reduce((sum, [, answered = 0, nanoseconds = 0]) => sum + answered / (nanoseconds / 1e9), 0)
 }
 
 /** From nothing to the first credentials, as a tool sees it: the relay finds nobody, starts the agent, and gets them. */

@@ -1,13 +1,15 @@
 /*
- * Asks the agent for the same thing again and again over one connection, each request after the last one's answer.
+ * Asks the agent for the same thing again and again over a connection, each request after the last one's answer.
  *
- *   grants SOCKET SECONDS <request-bytes     prints how many were answered with exit code 0, and nanoseconds taken
+ *   grants SOCKET SECONDS CONNECTIONS <request-bytes
+ *     prints for each connection how many were asked, how many of them answered with exit code 0, and nanoseconds taken
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -40,12 +42,14 @@ static int ask(int agent, size_t length) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 3) return 2;
+  if (argc < 4) return 2;
+  size_t length = fread(request, 1, sizeof request, stdin);
+  for (int more = atoi(argv[3]) - 1; more > 0; more--)
+    if (fork() == 0) break;
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   strncpy(address.sun_path, argv[1], sizeof address.sun_path - 1);
   int agent = socket(AF_UNIX, SOCK_STREAM, 0);
   if (connect(agent, (struct sockaddr *)&address, sizeof address) < 0) return 4;
-  size_t length = fread(request, 1, sizeof request, stdin);
   for (int i = 0; i < 2000; i++) ask(agent, length);
   long long begun = now(), end = begun + (long long)(atof(argv[2]) * 1e9), at;
   long answered = 0, asked = 0;
@@ -54,5 +58,8 @@ int main(int argc, char **argv) {
     if (ask(agent, length) == 0) answered++;
   } while ((at = now()) < end);
   printf("%ld %ld %lld\n", asked, answered, at - begun);
+  fflush(stdout);
+  while (wait(NULL) > 0) {
+  }
   return 0;
 }

@@ -18,7 +18,9 @@ export async function botocoreLoop(scene: Scene, calls: number): Promise<Figure[
   const script = join(import.meta.dirname, 'botocore-loop.py')
   const loop = scene.program(python, [script, 'p', String(calls), scene.standIn.urls.sts])
   const { code, stdout, stderr } = await loop.ended
-  if (code !== 0) throw new Error(`the botocore loop ended with ${code}: ${stderr}`)
+  const answered = scene.standIn.counters.calls('get-caller-identity')
+  if (code !== 0 || answered !== 2 * calls + 2)
+    throw new Error(`the botocore loop ended with ${code} after ${answered} calls: ${stderr}`)
   const { runs, inRunsMilliseconds, times } = JSON.parse(stdout) as Loop
   const [process, fixed] = [quantile(times.process, 0.5), quantile(times.fixed, 0.5)]
   const perRun = inRunsMilliseconds / runs

@@ -9,6 +9,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync } from
 import { createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { InputError } from '../../kernel/errors.ts'
 import type { Lock } from '../../kernel/ports/lock.ts'
 
 type Release = () => void
@@ -89,7 +90,7 @@ function isStillAt(path: string, fd: number): boolean {
 
 async function lockWithOpen(path: string): Promise<Release | undefined> {
   try {
-    const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NONBLOCK | openExclusiveLock
+    const flags = constants.O_RDWR | constants.O_CREAT | openExclusiveLock
     const fd = openLockFile(path, flags)
     return () => closeSync(fd)
   } catch (cause) {
@@ -112,11 +113,28 @@ function lockAbstractName(path: string): Promise<Release | undefined> {
 }
 
 function openLockFile(path: string, flags: number): number {
-  // SECURITY: T5. A link planted at the lock's place is refused, not followed. Node opens with close-on-exec, so no child keeps the lock.
-  return openSync(path, flags | constants.O_NOFOLLOW, 0o600)
+  // SECURITY: T5. A link planted at the lock's place is refused, not followed; a FIFO or another's file is no lock of
+  // ours. Node opens with close-on-exec, so no child keeps the lock.
+  let fd: number
+  try {
+    fd = openSync(path, flags | constants.O_NOFOLLOW | constants.O_NONBLOCK, 0o600)
+  } catch (cause) {
+    throw isBusy(cause) ? cause : noLock(path, `cannot be opened as a lock (${codeOf(cause)})`, cause)
+  }
+  const found = fstatSync(fd)
+  if (found.isFile() && found.uid === process.geteuid?.()) return fd
+  closeSync(fd)
+  throw noLock(path, 'is not a lock of Signet')
+}
+
+function noLock(path: string, fault: string, cause?: unknown): InputError {
+  return new InputError('home-unsafe', `"${path}" ${fault}. Look at it, then try again.`, 'fix-config', cause)
 }
 
 function isBusy(cause: unknown): boolean {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  return code === 'EADDRINUSE' || code === 'EAGAIN' || code === 'EWOULDBLOCK'
+  return ['EADDRINUSE', 'EAGAIN', 'EWOULDBLOCK'].includes(codeOf(cause))
+}
+
+function codeOf(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
 }

@@ -55,7 +55,7 @@ async function serve(home: Home, launch: readonly string[], makeHost: typeof nod
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
     process.once(signal, () => stopping.resolve())
   for (const folder of [home.stateDir, `${home.stateDir}/vault`, `${home.stateDir}/backups`])
-    await sweepTemporary(folder)
+    await sweepTemporary(folder).catch(() => 0)
   const agent = await compose(host)
   const server = await serveRelay({
     socketPath: home.socketPath,

@@ -3,7 +3,7 @@
  * no redirects followed, TLS always verified.
  */
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'HEAD' | 'POST'
   readonly url: URL
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>

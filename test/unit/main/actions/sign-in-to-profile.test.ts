@@ -172,6 +172,12 @@ describe('signInToProfile', () => {
     expect(config()).toContain('output = json\n')
   })
 
+  it('takes what stands in the credentials file too, which would win over ours', async () => {
+    const { run, files } = scene({ credentials: '[dev]\nrole_arn = arn:x\nsource_profile = a\nregion = r\n' })
+    await run({ adopt: true })
+    expect(new TextDecoder().decode(files.bytes(credentialsPath))).toBe('[dev]\nregion = r\n')
+  })
+
   it('never removes access keys, not even with --adopt: they may be kept nowhere else', async () => {
     const { run, events } = scene({
       credentials: '[dev]\naws_access_key_id = A\naws_secret_access_key = B\n',

@@ -5,7 +5,7 @@ import { decodeConfigText, encodeConfigText } from '../../../../main/config/text
 import { configBytes } from '../../../fakes/config-text.ts'
 import { fileVectors, manyProfiles } from './vectors.ts'
 
-const runs = Number(process.env.SIGNET_CONFIG_FILES ?? 20_000)
+const runs = Number(process.env.SIGNET_CONFIG_FILES ?? 100_000)
 
 function roundTrip(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const config = decodeConfigText(bytes)
