@@ -16,13 +16,17 @@ import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'vite'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const binDir = join(root, 'dist/bin')
+const relayPath = join(binDir, 'signet')
+/** The project's own settings and no others; bundles are read by people too. */
+const common = { root, configFile: false, logLevel: 'warn' } as const
 const quiet = process.argv.includes('--quiet')
 const say = (text: string): void => {
   if (!quiet) console.log(text)
 }
 
 await bundleAgent()
-const relay = buildRelay()
+const relay = await buildRelay()
 linkIntoCheckout()
 say(`relay   dist/bin/signet (${relay})`)
 say('Now this runs in the checkout: npx signet help')
@@ -30,9 +34,7 @@ say('Now this runs in the checkout: npx signet help')
 async function bundleAgent(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   await bundle({
-    root,
-    configFile: false,
-    logLevel: 'warn',
+    ...common,
     define: { __SIGNET_VERSION__: JSON.stringify(version) },
     // Everything is bundled, which halves the start; only the key store's binary part stays a package.
     ssr: { noExternal: true, external: ['@napi-rs/keyring'], target: 'node' },
@@ -52,30 +54,49 @@ async function bundleAgent(): Promise<void> {
   say('agent   dist/headless/agent.mjs')
 }
 
-/** Builds or copies the relay, and says which. */
-function buildRelay(): string {
-  const binDir = join(root, 'dist/bin')
+/** Builds the relay, and says which. */
+async function buildRelay(): Promise<string> {
+  rmSync(binDir, { recursive: true, force: true })
   mkdirSync(binDir, { recursive: true })
-  const target = join(binDir, 'signet')
-  rmSync(target, { force: true })
+  // No crates, so nothing is fetched. The folder matters: cargo reads how to link from there.
   const crate = join(root, 'main/relay')
-  // No crates, so nothing is fetched.
   const cargo = spawnSync('cargo', ['build', '--release', '--offline', '--quiet'], {
     cwd: crate,
     encoding: 'utf8',
   })
   if (cargo.status === 0) {
-    copyFileSync(join(crate, 'target/release/signet'), target)
-    chmodSync(target, 0o755)
+    copyFileSync(join(crate, 'target/release/signet'), relayPath)
+    chmodSync(relayPath, 0o755)
     return 'native, built with cargo'
   }
   const why = cargo.error ? 'no cargo here' : `cargo failed: ${cargo.stderr.trim().split('\n').at(-1) ?? ''}`
-  writeFileSync(target, readFileSync(join(crate, 'relay.mjs')))
-  chmodSync(target, 0o755)
+  await bundleNodeRelay()
   console.log(
-    `relay   no native build (${why}); the Node relay stands in: same behaviour, about 35 ms slower a call`,
+    `relay   no native build (${why}); the Node relay stands in: same behaviour, some 35 ms slower a call`,
   )
   return 'Node'
+}
+
+/** The Node relay in one file, and a script that runs it with the Node that comes with the product. */
+async function bundleNodeRelay(): Promise<void> {
+  await bundle({
+    ...common,
+    ssr: { target: 'node' },
+    build: {
+      ssr: true,
+      outDir: 'dist/bin',
+      emptyOutDir: true,
+      target: 'node20',
+      minify: false,
+      rolldownOptions: {
+        input: { relay: 'main/relay/relay.mjs' },
+        output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
+      },
+    },
+  })
+  const script = readFileSync(join(root, 'main/relay/signet.sh'), 'utf8')
+  const platform = `${process.platform}-${process.arch}`
+  writeFileSync(relayPath, script.replace('PLATFORM', platform), { mode: 0o755 })
 }
 
 /** `npx signet` in a checkout finds what stands in its own `.bin`. */

@@ -112,6 +112,7 @@ export async function compose(host: Host): Promise<Agent> {
       vault,
       broker,
       awsFiles: config,
+      checkRegion: signin.baseUrl,
       signIn: (request, prompts, onStep) =>
         signIn(
           request,

@@ -64,6 +64,8 @@ export interface SignInToProfileDependencies {
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly broker: { adopt(session: SignInSession): void }
   readonly awsFiles: AwsFiles
+  /** @throws {@link InputError} `region-invalid` */
+  readonly checkRegion: (region: string) => void
   /** The flow, over ports that belong to whoever asks. */
   readonly signIn: (
     request: SignInToProfileRequest & { readonly region: string },
@@ -73,7 +75,7 @@ export interface SignInToProfileDependencies {
 }
 
 export function signInToProfile(dependencies: SignInToProfileDependencies): SignInToProfile {
-  const { door, vault, broker, awsFiles, signIn } = dependencies
+  const { door, vault, broker, awsFiles, checkRegion, signIn } = dependencies
   return async (request, prompts, onStep) => {
     assertProfileName(request.profile)
     const { shared } = await awsFiles.read(request)
@@ -81,6 +83,7 @@ export function signInToProfile(dependencies: SignInToProfileDependencies): Sign
     credentialProcess(commandOf(request, request.profile), 'posix')
     const region = await regionFor(request, shared, prompts)
     if (region === undefined) return undefined
+    checkRegion(region)
     await door.enter(prompts)
     const outcome = await signIn({ ...request, region }, prompts, onStep)
     if (outcome.kind === 'cancelled') return undefined

@@ -55,7 +55,11 @@ function namesOf(header: string | undefined, body: unknown): Omit<Refusal, 'stat
     return typeof value === 'string' && value !== '' ? value : undefined
   }
   const type = header || member('code') || member('Code') || member('__type')
-  return { type: type?.replace(/:.*$/s, '').replace(/^.*#/s, ''), error: member('error'), reason: member('reason') }
+  return {
+    type: type?.replace(/:.*$/s, '').replace(/^.*#/s, ''),
+    error: member('error'),
+    reason: member('reason'),
+  }
 }
 
 /** Longest wait taken from a `Retry-After`. */

@@ -92,7 +92,8 @@ export function meaningOf(refusal: Refusal, table: RefusalTable): RefusalMeaning
   const named = [`reason ${reason}`, `${type} ${error}`, type, error]
     .map((key) => key && (own(table, key) ?? own(everyService, key)))
     .find((meaning) => meaning)
-  if (status !== 429 && status < 500) return named || (own(table, `status ${status}`) ?? byStatus[status] ?? invalid)
+  if (status !== 429 && status < 500)
+    return named || (own(table, `status ${status}`) ?? byStatus[status] ?? invalid)
   if (named && named.kind === 'unavailable') return named
   return status === 429 ? throttled : serverFault
 }

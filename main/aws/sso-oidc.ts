@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type RestJsonPorts, restJson } from './rest-json.ts'
+
 import type { Proofs } from './request-proof.ts'
+import { type RestJsonPorts, restJson } from './rest-json.ts'
 import * as rows from './sso-oidc-operations.ts'
 
 /** A client registered with an Identity Center instance. */

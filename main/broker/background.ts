@@ -1,7 +1,7 @@
 import { UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Random } from '../kernel/ports/random.ts'
-import type { Vault } from '../vault/vault.ts'
+import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
 import type { RenewalFacts } from './renewal-planner.ts'
 import { delayUntil, isInUse, nextLook } from './renewal-planner.ts'
@@ -22,7 +22,7 @@ export interface BackgroundNeeds {
   readonly renewals: Renewals
   readonly saving: Saving
   readonly life: Life
-  readonly vault: Vault
+  readonly keeping: Keeping
   readonly clock: Clock
   readonly random: Random
 }
@@ -65,21 +65,21 @@ export class Background {
 
   /** Renews without anyone waiting, if a try may be made now. */
   renewAhead(entry: SessionEntry): void {
-    const { renewals, saving, vault, clock } = this.#needs
-    if (!vault.status().durable) saving.attempt()
+    const { renewals, saving, keeping, clock } = this.#needs
+    if (!keeping.canSave(entry)) saving.attempt()
     else if (this.facts(entry).allowedAt <= clock.elapsed()) renewals.renew(entry).catch(() => undefined)
   }
 
   facts(entry: SessionEntry): RenewalFacts {
-    const { renewals, life, vault, clock } = this.#needs
+    const { renewals, life, keeping, clock } = this.#needs
     const now = clock.elapsed()
     const newest = life.newest(entry)
     const ahead = newest ? life.remaining(newest) - newest.windows.aheadInMilliseconds : 0
     const gate = renewals.allowedAt(entry)
     return {
       lastAskedAt: entry.record.ended ? Number.NEGATIVE_INFINITY : entry.lastAskedAt,
-      // A rotation that cannot be saved is made only for a caller who needs it (R5).
-      dueAt: vault.status().durable ? now + ahead : Number.POSITIVE_INFINITY,
+      // A rotation that cannot be saved is made only for a caller who has nothing else.
+      dueAt: keeping.canSave(entry) ? now + ahead : Number.POSITIVE_INFINITY,
       allowedAt: Math.max(gate, entry.startAt ?? gate),
       renewing: renewals.isUnderWay(entry),
     }
@@ -119,14 +119,14 @@ export class Background {
   }
 }
 
-/** A key in use when the machine fell asleep is in use when it wakes. */
+/** Time asleep is not time unused: a key in use when the machine fell asleep is in use when it wakes. */
 function sleepThrough(entry: SessionEntry, from: number, to: number): void {
-  if (isInUse(from, entry.lastAskedAt)) entry.lastAskedAt += to - from
+  entry.lastAskedAt += to - from
 }
 
 /** The rest after a failed connection is over when the network is back; not the one that AWS asked for. */
 function endRest({ failure, lastTriedAt }: SessionEntry, now: number): void {
-  if (!(failure?.error instanceof UnavailableError) || failure.error.retryAfterSeconds !== undefined) return
+  if (!(failure?.error instanceof UnavailableError)) return
   if (failure.error.code !== 'network-down' && failure.error.code !== 'timed-out') return
   failure.until = Math.min(failure.until, Math.max(now, lastTriedAt + resumedInMilliseconds))
 }

@@ -79,7 +79,7 @@ export function createBroker(needs: BrokerNeeds): Broker {
   const failing = new Failing({ ...needs, saving })
   const providers = { signin: signinProvider(needs) }
   const renewals = new Renewals({ ...needs, providers, keeping, failing, life, changed })
-  const background = new Background({ ...needs, index, renewals, saving, life })
+  const background = new Background({ ...needs, index, renewals, saving, keeping, life })
   const issuing = new Issuing({ ...needs, index, renewals, background, keeping, life })
   return {
     credentials: (profile, options) => issuing.credentials(profile, options?.signal),

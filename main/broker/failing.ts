@@ -45,7 +45,11 @@ export class Failing {
     if (error instanceof VaultError && error.code === 'vault-locked') return error
     const { accountId, region } = entry.record
     const code = endsSession(error)
-    log.note(code ? 'broker.session-ended' : 'broker.renewal-failed', { code: errorView(error).code, accountId, region })
+    log.note(code ? 'broker.session-ended' : 'broker.renewal-failed', {
+      code: errorView(error).code,
+      accountId,
+      region,
+    })
     if (code) {
       await this.#end(entry, code)
       return error
@@ -62,11 +66,11 @@ export class Failing {
     const ended = { code, at: serverTime.now() }
     entry.current = undefined
     entry.unsaved = undefined
-    let isNew = false
+    let isKept = false
     const writing = vault.update((contents) => {
       const kept = findSession(contents, record)
-      isNew = kept !== undefined && kept.ended === undefined
-      return kept && isNew ? replaceSession(contents, { ...kept, ended }) : contents
+      isKept = kept !== undefined
+      return kept ? replaceSession(contents, { ...kept, ended }) : contents
     })
     // A mark that cannot be written is in memory: after a restart AWS says it again.
     try {
@@ -75,7 +79,8 @@ export class Failing {
       if (!isUnwritable(error)) throw error
       saving.begin()
     }
-    if (!isNew) return
+    // Signed out meanwhile: nobody misses it.
+    if (!isKept) return
     const profiles = profilesOf(vault.contents(), record.id)
     const { message } = sessionEnded(profiles[0] ?? record.principalArn, code)
     notify({ kind: 'session-ended', sessionId: record.id, profiles, code, message })

@@ -4,7 +4,6 @@
  * @module
  */
 import type { Clock } from '../kernel/ports/clock.ts'
-import type { Vault } from '../vault/vault.ts'
 import type { Background } from './background.ts'
 import { brokerClosed, deadOnArrival, renewalFailed, renewalLate, renewedTooOften } from './broker-errors.ts'
 import type { Issued } from './held-credentials.ts'
@@ -24,7 +23,6 @@ export interface IssuingNeeds {
   readonly background: Background
   readonly keeping: Keeping
   readonly life: Life
-  readonly vault: Vault
   readonly clock: Clock
 }
 
@@ -77,9 +75,9 @@ export class Issuing {
   /** What may be handed out now: durable before unsaved, and nothing that is about to end. */
   #alive(entry: SessionEntry): Issued | undefined {
     const { life, keeping } = this.#needs
-    if (entry.hasStored) life.newest(entry)
     if (entry.unsaved) keeping.settle(entry)
-    if (life.isAlive(entry.current)) return entry.current.issued
+    const current = life.current(entry)
+    if (life.isAlive(current)) return current.issued
     const { unsaved } = entry
     if (!unsaved || unsaved.state === 'writing' || !life.isAlive(unsaved.held)) return undefined
     keeping.tellUnsaved(entry)
@@ -87,10 +85,9 @@ export class Issuing {
   }
 
   async #wait(profile: string, entry: SessionEntry, signal: AbortSignal | undefined): Promise<Issued> {
-    const { index, renewals, background, vault, clock } = this.#needs
+    const { index, renewals, background, keeping, clock } = this.#needs
     const old = this.#alive(entry)
-    if (old && !vault.status().durable) {
-      // Each rotation that is not saved takes the session further from what a restart would find: none without need (R5).
+    if (old && !keeping.canSave(entry)) {
       background.renewAhead(entry)
       return old
     }

@@ -14,7 +14,7 @@ import type { SessionEntry, UnsavedCredentials } from './session-entry.ts'
 import type { Renewal } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
-import { findSession, profilesOf, replaceSession } from './vault-sessions.ts'
+import { profilesOf, replaceSession } from './vault-sessions.ts'
 
 /** A write that takes longer counts as not possible for now: a folder on a dead network mount hangs for ever (R5). */
 const longestWriteInMilliseconds = 10_000
@@ -58,6 +58,16 @@ export class Keeping {
     if (unsaved?.state === 'failed' && this.#needs.vault.status().durable) promote(entry, unsaved.held)
   }
 
+  /**
+   * Whether what a renewal gives can be expected to become durable. Each rotation that is not saved takes the session
+   * further from what a restart would find: without need there is none (R5).
+   */
+  canSave(entry: SessionEntry): boolean {
+    this.settle(entry)
+    const isStuck = entry.unsaved !== undefined && entry.unsaved.state !== 'writing'
+    return !isStuck && this.#needs.vault.status().durable
+  }
+
   /** Tells once that a restart would lose the session: AWS knows a refresh token that is only in memory. */
   tellUnsaved(entry: SessionEntry): void {
     if (entry.toldUnsaved) return
@@ -72,13 +82,9 @@ export class Keeping {
   }
 
   async #write(entry: SessionEntry, { session }: Renewal, unsaved: UnsavedCredentials): Promise<void> {
-    let isGone = false
     try {
-      await this.#needs.vault.update((contents) => {
-        isGone = !findSession(contents, session)
-        return replaceSession(contents, session)
-      })
-      if (entry.unsaved === unsaved) promote(entry, isGone ? undefined : unsaved.held)
+      await this.#needs.vault.update((contents) => replaceSession(contents, session))
+      if (entry.unsaved === unsaved) promote(entry, unsaved.held)
     } catch (error) {
       if (!isUnwritable(error)) {
         if (entry.unsaved === unsaved) entry.unsaved = undefined
@@ -100,8 +106,8 @@ function heldFrom({ session, credentials, lifeInMilliseconds, since }: Renewal):
   return holdCredentials(Object.freeze(issued), lifeInMilliseconds, since)
 }
 
-function promote(entry: SessionEntry, durable: HeldCredentials | undefined): void {
-  if (durable) entry.current = durable
+function promote(entry: SessionEntry, durable: HeldCredentials): void {
+  entry.current = durable
   entry.unsaved = undefined
   entry.toldUnsaved = false
 }

@@ -30,17 +30,22 @@ export class Life {
 
   /** The newest credentials of the session, whether they may be served or not. */
   newest(entry: SessionEntry): HeldCredentials | undefined {
+    return entry.unsaved?.held ?? this.current(entry)
+  }
+
+  /** The newest whose refresh token is durable. */
+  current(entry: SessionEntry): HeldCredentials | undefined {
     // SECURITY: credentials of an earlier run have no elapsed age, and the wall clock may have been set back since. They
     // count only once AWS has told its time to this process (P5).
     if (entry.hasStored && this.#serverTime.offsetInMilliseconds() !== undefined) {
       entry.hasStored = false
       if (!entry.current && !entry.unsaved) this.holdStored(entry)
     }
-    return entry.unsaved?.held ?? entry.current
+    return entry.current
   }
 
   hasAlive(entry: SessionEntry): boolean {
-    return this.isAlive(this.newest(entry)) || this.isAlive(entry.current)
+    return this.isAlive(this.newest(entry)) || this.isAlive(this.current(entry))
   }
 
   /** Holds the credentials of the record, as old as its times say by AWS's clock. */

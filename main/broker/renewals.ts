@@ -85,7 +85,6 @@ export class Renewals {
     } finally {
       entry.abandon = undefined
       entry.lastTriedAt = clock.elapsed()
-      entry.renewingSince = undefined
     }
   }
 

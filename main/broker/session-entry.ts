@@ -33,7 +33,7 @@ export interface SessionEntry {
   lastRenewedAt: number
   /** The last time that credentials ended within the usual spacing of renewals. */
   lastEarlyAt: number
-  /** Start of the renewal that is under way. */
+  /** Start of the last renewal, the one under way if there is one. */
   renewingSince: number | undefined
   /** When a due renewal starts, spread after a wake. */
   startAt: number | undefined

@@ -30,7 +30,7 @@ function sessionState(entry: SessionEntry, needs: SessionStatesNeeds): SessionSt
   const { renewals, life, vault } = needs
   const { record, failure, unsaved } = entry
   const newest = life.newest(entry)
-  const alive = [entry.current, newest].find((held) => life.isAlive(held))
+  const alive = [life.current(entry), newest].find((held) => life.isAlive(held))
   return {
     sessionId: record.id,
     state: record.ended ? 'ended' : renewals.isUnderWay(entry) ? 'renewing' : failure ? 'waiting' : 'active',

@@ -33,7 +33,12 @@ export function seeToIt(starter) {
     }
     const [program, ...words] = agentCommand(stateDir)
     const errors = fs.openSync(path.join(stateDir, 'agent.err'), 'a', 0o600)
-    const agent = spawn(program, words, { detached: true, stdio: ['ignore', 'ignore', errors], cwd: '/' })
+    const agent = spawn(program, words, {
+      detached: true,
+      stdio: ['ignore', 'ignore', errors],
+      cwd: '/',
+      env: agentEnvironment(),
+    })
     fs.closeSync(errors)
     agent.unref()
     starter.startedAt = performance.now()
@@ -94,10 +99,18 @@ function takeTurn(lockPath) {
  */
 export function becomeAgent(stateDir, words) {
   try {
-    become([...agentCommand(stateDir), ...words], {})
+    become([...agentCommand(stateDir), ...words], agentEnvironment())
   } catch (error) {
     end(new Failure(`The agent could not be started: ${reasonOf(error)}.`))
   }
+}
+
+/**
+ * The agent refuses what could preload code into it; a shell that sets this for other programs must not keep it down.
+ */
+function agentEnvironment() {
+  const { NODE_OPTIONS: _, ...env } = process.env
+  return env
 }
 
 /**
@@ -124,10 +137,10 @@ function agentCommand(stateDir) {
  * Node cannot replace itself: it steps aside, passes signals on, and ends as the program ends.
  *
  * @param {readonly string[]} argv
- * @param {Record<string, string>} variables
+ * @param {NodeJS.ProcessEnv} env - The whole of it.
  */
-export function become([program = '', ...words], variables) {
-  const child = spawn(program, words, { stdio: 'inherit', env: { ...process.env, ...variables } })
+export function become([program = '', ...words], env) {
+  const child = spawn(program, words, { stdio: 'inherit', env })
   child.once('error', (error) => {
     end(new Failure(`"${program}" cannot be run: ${error.message}.`, codeOf(error) === 'ENOENT' ? 127 : 126))
   })

@@ -219,7 +219,7 @@ class Conversation {
     if (argv.length === 0 || argv.length !== Number(count)) end(notUnderstood())
     this.#socket.destroy()
     const { become } = await import('./launch.mjs')
-    become(argv, Object.fromEntries(variables.map(([, name, value]) => [name, value])))
+    become(argv, { ...process.env, ...Object.fromEntries(variables.map(([, name, value]) => [name, value])) })
   }
 
   /** @param {Error} error */

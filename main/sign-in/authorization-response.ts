@@ -17,8 +17,11 @@ export type MalformedResponse = {
 
 const longestShownText = 300
 
-/** VSCHAR (RFC 6749, appendix A.11), and no more of it than `CreateOAuth2Token` takes. */
-const codePattern = /^[\x20-\x7e]{1,512}$/
+/**
+ * VSCHAR (RFC 6749, appendix A.11). AWS Sign-In's codes have at most 512 characters; IAM Identity Center's have no
+ * documented limit and carry a sealed document.
+ */
+const codePattern = /^[\x20-\x7e]{1,6144}$/
 
 /**
  * Reads a form-encoded query. Unknown members are passed over, a repeated one spoils the whole (RFC 6749, section 3.1).

@@ -38,7 +38,7 @@ export async function signInCrossDevice(
 
   const response = await askForCode({ url, state }, request, deps, onStep)
   if (response === undefined) return { kind: 'cancelled' }
-  if (response.kind === 'refused') throw refusedError(response)
+  if (response.kind === 'refused') throw refusedError('cross-device', response)
   return exchange({ code: response.code, clientId, redirectUri, secrets }, request, deps, onStep)
 }
 

@@ -10,7 +10,8 @@ import type { Clock } from '../kernel/ports/clock.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import type { RedirectReceiver } from '../kernel/ports/redirect-receiver.ts'
-import type { SignInSession } from '../vault/session-record.ts'
+import type { IdentityCenterFlow, SignInSession } from '../vault/session-record.ts'
+import type { FlowReason } from './choose-flow.ts'
 
 /** `same-device`: a browser on this machine. `cross-device`: a browser anywhere, and a code brought back by hand. */
 export type SignInMethod = 'same-device' | 'cross-device'
@@ -34,6 +35,30 @@ export const patienceInMilliseconds = 600_000
  */
 export type SignInStep =
   | { readonly kind: 'preparing'; readonly method: SignInMethod; readonly region: string }
+  | {
+      readonly kind: 'preparing'
+      readonly method: IdentityCenterFlow
+      /** Why this flow, where the caller said so. */
+      readonly because: FlowReason | undefined
+      readonly name: string
+      readonly startUrl: string
+      /** As asked for; the start URL may name another. */
+      readonly region: string
+    }
+  /** IAM Identity Center: Signet introduces itself to the instance, once in 90 days. */
+  | { readonly kind: 'registering'; readonly region: string }
+  /**
+   * IAM Identity Center, device code: the person opens an address anywhere and compares or types the code. The wait has
+   * begun, and a browser is only opened after this.
+   */
+  | {
+      readonly kind: 'showing-code'
+      readonly userCode: string
+      readonly verificationUri: URL
+      /** The same address with the code in it, where AWS gave one. */
+      readonly verificationUriComplete: URL | undefined
+      readonly until: number
+    }
   /** The browser is being started on `url`; the wait for it has begun. */
   | { readonly kind: 'opening-browser'; readonly url: URL; readonly until: number }
   /** AWS's page is with the person. `opened` false: nothing was started, the address is to be opened by hand. */
@@ -56,6 +81,13 @@ export type SignInStep =
   /** The person has confirmed at AWS; the code is being exchanged. */
   | { readonly kind: 'exchanging' }
   | { readonly kind: 'signed-in'; readonly principalArn: string; readonly accountId: string }
+  | {
+      readonly kind: 'signed-in'
+      readonly name: string
+      readonly startUrl: string
+      /** The instance's home. */
+      readonly region: string
+    }
 
 export interface SignInDeps {
   readonly signin: SigninClient

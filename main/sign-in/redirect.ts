@@ -13,7 +13,7 @@ import { overReply, refusedReply, signedInReply, wrongMethodReply, wrongReply } 
 
 export const redirectPath = '/oauth/callback'
 
-/** A code has at most 512 characters; AWS's own page sends nothing longer. */
+/** Room for the longest code, a state, and little else. */
 const longestTarget = 8192
 
 export interface ExpectedRedirect {

@@ -10,6 +10,7 @@ import { Counters } from './counters.ts'
 import type { DpopNonces } from './dpop-nonces.ts'
 import { FaultScript, parseFaultRule } from './faults.ts'
 import { type Listening, listen } from './http.ts'
+import type { IdentityCenter } from './identity-center/identity-center.ts'
 import { type Action, actions, type Principals } from './principals.ts'
 import type { Mint } from './secrets.ts'
 import type { Received, Reply, Route, Service } from './service.ts'
@@ -25,6 +26,7 @@ export interface ControlParts {
   readonly nonces: DpopNonces
   readonly store: SigninStore
   readonly mint: Mint
+  readonly identityCenter: IdentityCenter
 }
 
 type Body = Readonly<Record<string, unknown>>
@@ -78,7 +80,7 @@ export class Control {
   }
 
   #posts(): Readonly<Record<string, (body: Body) => unknown>> {
-    const { autoApproval, clock, counters, faults, nonces, principals, store } = this.#parts
+    const { autoApproval, clock, counters, faults, identityCenter, nonces, principals, store } = this.#parts
     return {
       faults: ({ rules, append }) => {
         if (!Array.isArray(rules)) throw new TypeError('rules is a list.')
@@ -110,19 +112,51 @@ export class Control {
         nonces.required = required === true
         return { required: nonces.required }
       },
+      ...this.#identityCenterPosts(),
       'reset-counters': () => {
         counters.reset()
+        identityCenter.traffic.reset()
+        return {}
+      },
+    }
+  }
+
+  #identityCenterPosts(): Readonly<Record<string, (body: Body) => unknown>> {
+    const { identityCenter } = this.#parts
+    return {
+      'identity-center': (settings) => {
+        identityCenter.change(settings)
+        return identityCenter.settings
+      },
+      'auto-approve-sso': ({ answer }) => {
+        identityCenter.autoApprove(optionalText(answer, 'answer'))
+        return { answer: identityCenter.autoApproval ?? null }
+      },
+      'answer-device': ({ userCode, answer }) => {
+        const key = optionalText(answer, 'answer')
+        return { answered: identityCenter.answerDevice(optionalText(userCode, 'userCode') ?? '', key) }
+      },
+      'end-sso-sessions': ({ user }) => ({ ended: identityCenter.endSessions(optionalText(user, 'user')) }),
+      unassign: ({ user, accountId, roleName }) => {
+        const [key, account] = [optionalText(user, 'user'), optionalText(accountId, 'accountId')]
+        if (key === undefined || account === undefined) throw new TypeError('user and accountId are needed.')
+        identityCenter.directory.unassign(
+          identityCenter.user(key),
+          account,
+          optionalText(roleName, 'roleName'),
+        )
         return {}
       },
     }
   }
 
   #gets(): Readonly<Record<string, () => unknown>> {
-    const { clock, counters, faults, mint } = this.#parts
+    const { clock, counters, faults, identityCenter, mint } = this.#parts
     return {
       counters: () => ({
         operations: counters.snapshot(),
         refusals: counters.refusals(),
+        portal: identityCenter.traffic.figures(),
         faultsPending: faults.pending,
         now: new Date(clock.now()).toISOString(),
       }),

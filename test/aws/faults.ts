@@ -119,7 +119,12 @@ const faultMembers: Readonly<Record<Fault['kind'], Readonly<Record<string, Check
     body: optional(text),
   },
   throttle: { retryAfterInSeconds: optional(count), retryAfterForm: optional(oneOf('seconds', 'date')) },
-  exception: { name: text, description: optional(text), reason: optional(text), retryAfterInSeconds: optional(count) },
+  exception: {
+    name: text,
+    description: optional(text),
+    reason: optional(text),
+    retryAfterInSeconds: optional(count),
+  },
   drop: {},
   'drop-after': {},
   'half-reply': {},

@@ -10,8 +10,8 @@ import type { StandInClock } from './clock.ts'
 import type { Counters } from './counters.ts'
 import { type Delivery, deliver, deliverFault, deliverSpoilt, isEarly } from './fault-delivery.ts'
 import type { FaultScript } from './faults.ts'
-import type { Traffic } from './traffic.ts'
 import { type Operation, type Received, Refusal, type Reply, type Route, type Service } from './service.ts'
+import type { Traffic } from './traffic.ts'
 
 export interface ListenOptions {
   readonly service: Service
@@ -95,7 +95,8 @@ class Exchange {
       date: clock.now() + (rule?.dateSkewInSeconds ?? 0) * 1000,
       tooMany: () => service.refuse(429, 'Too many requests. Please slow down.'),
       exception: (name, more) =>
-        service.exception?.(name, more) ?? service.refuse(500, `${name} is not an exception of this service.`),
+        service.exception?.(name, more) ??
+        service.refuse(500, `${name} is not an exception of this service.`),
     })
     const fault = rule?.fault
     if (fault) counters.outcome(operation, { outcome: `fault:${fault.kind}` })

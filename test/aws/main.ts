@@ -16,8 +16,8 @@ async function run(standIn: StandIn): Promise<void> {
     process.once('SIGINT', () => resolve())
   })
   const { urls, controlToken, env, bodyChecks } = standIn
-  const by = bodyChecks === 'model' ? "AWS's service model and our own table" : 'our own table alone'
-  process.stderr.write(`stand-in: token requests are judged by ${by}.\n`)
+  const by = bodyChecks === 'model' ? "AWS's service models and our own tables" : 'our own tables alone'
+  process.stderr.write(`stand-in: requests are judged by ${by}.\n`)
   process.stdout.write(`${JSON.stringify({ urls, controlToken, env, bodyChecks })}\n`)
   await told
   await standIn.close()

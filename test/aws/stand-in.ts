@@ -1,6 +1,6 @@
 /**
- * A local AWS that checks every proof as AWS does: Sign-In with its browser page, and STS. Real HTTP on 127.0.0.1,
- * with a clock of its own and a script of faults. It shares no code with the product that it keeps honest.
+ * A local AWS that checks every proof as AWS does: Sign-In and IAM Identity Center with their browser pages, and STS.
+ * Real HTTP on 127.0.0.1, with a clock of its own and a script of faults. It shares no code with the product that it keeps honest.
  *
  * @module
  */
@@ -12,9 +12,10 @@ import { ReplayMemory } from './dpop.ts'
 import { DpopNonces } from './dpop-nonces.ts'
 import { type FaultRule, FaultScript } from './faults.ts'
 import { type Listening, type ListenOptions, listen } from './http.ts'
+import { IdentityCenter, type IdentityCenterOptions } from './identity-center/identity-center.ts'
 import { ServiceModel } from './model.ts'
 import { PendingRequests } from './pending-requests.ts'
-import { answerAuthorizePage } from './person.ts'
+import { answerAuthorizePage, answerDevicePage } from './person.ts'
 import { defaultPrincipals, type Principal, Principals } from './principals.ts'
 import { Mint, type MintedSecret } from './secrets.ts'
 import type { Service } from './service.ts'
@@ -49,9 +50,15 @@ export interface StandInOptions {
   /** Of the first region; further regions follow on the next ports. 0 or absent: the system chooses. */
   readonly signinPort?: number
   readonly stsPort?: number
-  /** PEM. Both services then speak TLS. */
+  /** Of SSO OIDC in the first region; further regions follow. */
+  readonly ssoOidcPort?: number
+  /** Of the SSO portal in the first region; further regions follow. */
+  readonly ssoPort?: number
+  /** Who and what there is in IAM Identity Center, and how it behaves. */
+  readonly identityCenter?: IdentityCenterOptions
+  /** PEM. All services then speak TLS. */
   readonly tls?: { readonly key: string; readonly cert: string }
-  /** False: judge without AWS's service model even if it is at hand. */
+  /** False: judge without AWS's service models even if they are at hand. */
   readonly useModel?: boolean
 }
 
@@ -60,6 +67,10 @@ export interface StandIn {
     /** Base of Sign-In by region. */
     readonly signin: Readonly<Record<string, string>>
     readonly sts: string
+    /** Base of SSO OIDC by region. */
+    readonly ssoOidc: Readonly<Record<string, string>>
+    /** Base of the SSO portal by region. */
+    readonly sso: Readonly<Record<string, string>>
     readonly control: string
   }
   readonly controlToken: string
@@ -67,7 +78,7 @@ export interface StandIn {
   readonly env: Readonly<Record<string, string>>
   /** What points an AWS tool at this region. */
   envFor(region: string): Readonly<Record<string, string>>
-  /** What token requests are judged by: AWS's model and our own table, or the table alone. */
+  /** What requests are judged by: AWS's models and our own tables, or the tables alone. */
   readonly bodyChecks: 'model' | 'own'
   readonly clock: StandInClock
   readonly faults: FaultScript
@@ -83,6 +94,18 @@ export interface StandIn {
   deny(authorizeUrl: string | URL): Promise<URL>
   /** Ends the sessions there are; of one principal (by key), or all. Gives how many. */
   endSessions(how: SessionEnd, principal?: string): number
+  /** IAM Identity Center: its directory, its settings, and how busy its portals are. */
+  readonly identityCenter: Pick<IdentityCenter, 'directory' | 'settings' | 'change' | 'traffic'>
+  /** From now on, at the pages of IAM Identity Center: a user's key, `deny`, or undefined to ask a person. */
+  autoApproveSso(answer: string | undefined): void
+  /** Like `approve`, for an authorize URL of SSO OIDC; as the first user when none is named. */
+  approveSso(authorizeUrl: string | URL, user?: string): Promise<URL>
+  denySso(authorizeUrl: string | URL): Promise<URL>
+  /** Says yes to a device on its page, given its user code or the page's URL. */
+  approveDevice(userCodeOrUrl: string | URL, user?: string): Promise<void>
+  denyDevice(userCodeOrUrl: string | URL): Promise<void>
+  /** Ends sessions of IAM Identity Center; of one user (by key), or all. Gives how many. */
+  endSsoSessions(user?: string): number
   mintedSecrets(): readonly MintedSecret[]
   close(): Promise<void>
 }
@@ -90,14 +113,14 @@ export interface StandIn {
 /** Starts all servers on 127.0.0.1. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const regions = checkedRegions(options.regions ?? ['us-east-1'])
-  const parts = makeParts(options)
+  const parts = makeParts(options, regions)
   const listeners: Listening[] = []
   const close = async (): Promise<void> => {
     await Promise.all(listeners.map((listener) => listener.close()))
   }
   const serve = async (
     service: Service,
-    place: Pick<ListenOptions, 'port' | 'pathPrefix'>,
+    place: Pick<ListenOptions, 'port' | 'pathPrefix' | 'traffic'>,
   ): Promise<string> => {
     const listener = await listen({ ...parts, ...place, service, tls: options.tls })
     listeners.push(listener)
@@ -105,15 +128,22 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   }
   try {
     const signin: Record<string, string> = {}
-    for (const [index, region] of regions.entries()) {
-      const port = options.signinPort ? options.signinPort + index : 0
-      const place = { port, pathPrefix: options.signinPathPrefix ?? '' }
+    for (const region of regions) {
+      const place = {
+        port: portOf(region, regions, options.signinPort),
+        pathPrefix: options.signinPathPrefix ?? '',
+      }
       signin[region] = await serve(signinService({ ...parts, region }), place)
     }
     const sts = await serve(stsService({ ...parts, regions }), { port: options.stsPort ?? 0, pathPrefix: '' })
+    await parts.identityCenter.listen((service, region, traffic) => {
+      const first = traffic ? options.ssoPort : options.ssoOidcPort
+      return serve(service, { port: portOf(region, regions, first), pathPrefix: '', traffic })
+    })
+    const { oidc: ssoOidc, portal: sso } = parts.identityCenter.urls
     const control = new Control(parts)
     listeners.push(await control.listen())
-    const urls = { signin, sts, control: control.url }
+    const urls = { signin, sts, ssoOidc, sso, control: control.url }
     return assemble(parts, urls, regions, { controlToken: control.token, close })
   } catch (error) {
     await close()
@@ -123,7 +153,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
 type Parts = ReturnType<typeof makeParts>
 
-function makeParts(options: StandInOptions) {
+function makeParts(options: StandInOptions, regions: readonly string[]) {
   const clock = new StandInClock({
     offsetInSeconds: options.clockOffsetSeconds ?? 0,
     speed: options.speed ?? 1,
@@ -154,6 +184,10 @@ function makeParts(options: StandInOptions) {
     counters: new Counters(),
     pending: new PendingRequests<AuthorizeRequest>(),
     store: new SigninStore({ settings, clock, mint, keys, principals }),
+    identityCenter: new IdentityCenter(options.identityCenter ?? {}, {
+      ...{ clock, keys, mint, regions },
+      useModel: options.useModel !== false,
+    }),
     idTokens: new IdTokenIssuer(),
     replays: new ReplayMemory(),
     model: options.useModel === false ? undefined : ServiceModel.load('signin'),
@@ -166,13 +200,16 @@ function assemble(
   regions: readonly string[],
   rest: Pick<StandIn, 'controlToken' | 'close'>,
 ): StandIn {
-  const { autoApproval, clock, counters, faults, idTokens, mint, nonces, principals, store } = parts
+  const { autoApproval, clock, counters, faults, identityCenter, idTokens, mint, nonces, principals, store } =
+    parts
   const envFor = (region: string): Readonly<Record<string, string>> => {
     const signin = urls.signin[region]
     if (signin === undefined) throw new TypeError(`The stand-in has no region ${region}.`)
     return {
       AWS_ENDPOINT_URL_SIGNIN: signin,
       AWS_ENDPOINT_URL_STS: urls.sts,
+      AWS_ENDPOINT_URL_SSO_OIDC: urls.ssoOidc[region] ?? '',
+      AWS_ENDPOINT_URL_SSO: urls.sso[region] ?? '',
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
       AWS_EC2_METADATA_DISABLED: 'true',
@@ -183,8 +220,8 @@ function assemble(
     urls,
     env: envFor(regions[0] ?? ''),
     envFor,
-    bodyChecks: parts.model ? 'model' : 'own',
-    ...{ clock, counters, faults, idTokens, nonces, principals },
+    bodyChecks: parts.model && identityCenter.bodyChecks === 'model' ? 'model' : 'own',
+    ...{ clock, counters, faults, identityCenter, idTokens, nonces, principals },
     autoApprove: (answer) => {
       autoApproval.answer = checkedAnswer(answer, principals)
     },
@@ -194,8 +231,34 @@ function assemble(
       }),
     deny: (url) => answerAuthorizePage(url, 'deny'),
     endSessions: (how, key) => store.end(how, key === undefined ? undefined : principals.named(key)),
+    ...identityCenterAnswers(identityCenter),
     mintedSecrets: () => mint.minted(),
   }
+}
+
+type IdentityCenterAnswers =
+  | 'autoApproveSso'
+  | 'approveSso'
+  | 'denySso'
+  | 'approveDevice'
+  | 'denyDevice'
+  | 'endSsoSessions'
+
+function identityCenterAnswers(identityCenter: IdentityCenter): Pick<StandIn, IdentityCenterAnswers> {
+  return {
+    autoApproveSso: (answer) => identityCenter.autoApprove(answer),
+    approveSso: async (url, user) => answerAuthorizePage(url, { user: identityCenter.user(user) }),
+    denySso: (url) => answerAuthorizePage(url, 'deny'),
+    approveDevice: async (device, user) =>
+      answerDevicePage(identityCenter.devicePage(device), { user: identityCenter.user(user) }),
+    denyDevice: (device) => answerDevicePage(identityCenter.devicePage(device), 'deny'),
+    endSsoSessions: (user) => identityCenter.endSessions(user),
+  }
+}
+
+/** Of the first region it is the one asked for, and each further region takes the next. */
+function portOf(region: string, regions: readonly string[], first: number | undefined): number {
+  return first ? first + regions.indexOf(region) : 0
 }
 
 function checkedRegions(regions: readonly string[]): readonly string[] {

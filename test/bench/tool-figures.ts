@@ -18,7 +18,7 @@ export async function botocoreLoop(scene: Scene, calls: number): Promise<Figure[
   const script = join(import.meta.dirname, 'botocore-loop.py')
   const loop = scene.program(python, [script, 'p', String(calls), scene.standIn.urls.sts])
   const { code, stdout, stderr } = await loop.ended
-  const answered = scene.standIn.counters.calls('get-caller-identity')
+  const answered = scene.standIn.counters.calls('sts')
   if (code !== 0 || answered !== 2 * calls + 2)
     throw new Error(`the botocore loop ended with ${code} after ${answered} calls: ${stderr}`)
   const { runs, inRunsMilliseconds, times } = JSON.parse(stdout) as Loop

@@ -59,6 +59,13 @@ for (const relay of relays()) {
       expect(statSync(join(stateDir, 'agent.err')).mode & 0o777).toBe(0o600)
     })
 
+    it('starts one from a shell that sets NODE_OPTIONS, and without it (T19)', async () => {
+      const { out, code, err } = await runRelay(relay, ['pid'], { home: echo.home, env: { NODE_OPTIONS: '--no-warnings' } })
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      const environment = readFileSync(`/proc/${Number(out.toString())}/environ`, 'utf8')
+      expect(environment).not.toContain('NODE_OPTIONS')
+    })
+
     it('starts the agent that came with it in a home that was never used', async () => {
       rmSync(stateDir, { recursive: true })
       const packaged = join(echo.home, 'package')

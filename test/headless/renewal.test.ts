@@ -157,6 +157,19 @@ describe('a network that is gone', () => {
     { name: '429 with Retry-After (R17)', fault: { kind: 'throttle', retryAfterInSeconds: 7 } },
     { name: "a captive portal's page (R16)", fault: { kind: 'captive-portal', status: 200 } },
     { name: "a captive portal's redirect (R16)", fault: { kind: 'captive-portal', status: 302 } },
+    {
+      name: "a 400 in JSON that is not AWS's word (R16, R20)",
+      fault: {
+        kind: 'reply',
+        status: 400,
+        body: '{"error":"blocked by the gateway"}',
+        headers: { 'content-type': 'application/json' },
+      },
+    },
+    {
+      name: '403 in JSON without a type',
+      fault: { kind: 'reply', status: 403, body: '{}', headers: { 'content-type': 'application/json' } },
+    },
     { name: 'JSON that is none (R19)', fault: { kind: 'garbage', form: 'json' } },
     { name: 'half a reply (R18)', fault: { kind: 'half-reply' } },
   ]

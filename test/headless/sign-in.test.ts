@@ -65,7 +65,8 @@ describe('signet login', () => {
     try {
       await fresh.signIn('p')
       expect((await fresh.credentials('p')).AccountId).toBe('111122223333')
-      expect(fresh.logEvents()).toEqual(['agent.started', 'vault.no-key-store', 'vault.opened'])
+      const { vault } = JSON.parse((await fresh.run(['status', '--json'])).stdout) as { vault: object }
+      expect(vault).toMatchObject({ state: 'open', key: 'passphrase', durable: true, notices: [] })
     } finally {
       await fresh.close()
     }

@@ -10,6 +10,7 @@ import { type RelayServer, serveRelay } from '../../serve/relay/server.ts'
 import { removeEndpoint, writeEndpoint } from './endpoint.ts'
 import { fileLog } from './file-log.ts'
 import { sweepTemporary } from './files.ts'
+import { guardProcess } from './guard-process.ts'
 import { type Home, homeFor } from './home.ts'
 import { makeHomeFolders } from './home-folders.ts'
 import { type NodeHost, nodeHost } from './host.ts'
@@ -27,10 +28,8 @@ export async function runAgent(
   launch: readonly string[],
   makeHost: typeof nodeHost = nodeHost,
 ): Promise<void> {
-  // SECURITY (T19, M5): without a listener this signal opens a debugger that any program of this user may enter.
-  process.on('SIGUSR1', () => undefined)
   try {
-    refuseDebugging()
+    guardProcess()
     refuseUnsafeTlsEnvironment(process.env)
     const home = homeFor(process.env, process.platform)
     makeHomeFolders(home)
@@ -77,13 +76,4 @@ async function end(home: Home, host: NodeHost, agent: Agent, server: RelayServer
   await server.close()
   await agent.close()
   await host.http.close()
-}
-
-/** SECURITY (T19): whoever can attach a debugger or preload a module reads every secret. */
-function refuseDebugging(): void {
-  const inspected = process.execArgv.some((word) => word.startsWith('--inspect'))
-  if (!inspected && !process.env.NODE_OPTIONS) return
-  throw new Error(
-    'the agent does not run with NODE_OPTIONS or under a debugger. Unset NODE_OPTIONS and start it again.',
-  )
 }

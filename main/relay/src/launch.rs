@@ -62,7 +62,7 @@ pub fn cannot_start(home: &Home, reason: &str) -> Failure {
 pub fn become_agent(home: &Home, arguments: &[String]) -> Failure {
     match agent_command(home) {
         Ok(mut command) => {
-            let error = command.args(arguments).exec();
+            let error = command.args(arguments).env_remove("NODE_OPTIONS").exec();
             Failure::new(format!("The agent could not be started: {error}."))
         }
         Err(error) => Failure::new(format!("The agent could not be started: {error}.")),
@@ -78,6 +78,8 @@ fn take_turn(path: &Path) -> io::Result<Option<File>> {
 fn spawn(home: &Home) -> io::Result<Child> {
     let errors = OpenOptions::new().append(true).create(true).mode(0o600).open(home.error_log_path())?;
     let mut command = agent_command(home)?;
+    // The agent refuses what could preload code into it; a shell that sets this for other programs must not keep it down.
+    command.env_remove("NODE_OPTIONS");
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors).current_dir("/");
     // SAFETY: both only make system calls that are safe between fork and exec.
     unsafe {

@@ -121,7 +121,7 @@ class Connection {
         const [first] = frames
         socket.write(frames.length === 1 && first !== undefined ? first : Buffer.concat(frames))
         // SECURITY: T27. A reader that does not read must not fill our memory.
-        
+        if (socket.writableLength > this.#limits.unreadInBytes) socket.destroy()
       },
       soon: (task) => void setImmediate(task),
       end: () => void socket.end(),

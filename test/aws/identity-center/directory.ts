@@ -46,7 +46,10 @@ export class Directory {
     for (const { region, startUrl } of instances) {
       if (!regions.includes(region)) throw new TypeError(`${startUrl} is in ${region}, which is not served.`)
     }
-    for (const keyOf of [({ startUrl }: Instance) => plain(startUrl), ({ instanceId }: Instance) => instanceId]) {
+    for (const keyOf of [
+      ({ startUrl }: Instance) => plain(startUrl),
+      ({ instanceId }: Instance) => instanceId,
+    ]) {
       if (new Set(instances.map(keyOf)).size < instances.length) {
         throw new TypeError('Two instances have the same start URL or id.')
       }
@@ -67,7 +70,9 @@ export class Directory {
   checkedUserKey(key: string): string {
     const users = this.instances.flatMap((instance) => instance.users)
     if (users.some((user) => user.key === key)) return key
-    throw new TypeError(`No user ${key}. There are: ${[...new Set(users.map((each) => each.key))].join(', ')}.`)
+    throw new TypeError(
+      `No user ${key}. There are: ${[...new Set(users.map((each) => each.key))].join(', ')}.`,
+    )
   }
 
   /** What a user may have in an account, in the account's order. */

@@ -96,7 +96,12 @@ export function defaultInstance(region: string, accounts: readonly Account[] = d
     instanceId: 'ssoins-1234567890abcdef',
     accounts,
     users: [
-      { key: 'alice', userName: 'alice@example.com', displayName: 'Alice Ahlgren', email: 'alice@example.com' },
+      {
+        key: 'alice',
+        userName: 'alice@example.com',
+        displayName: 'Alice Ahlgren',
+        email: 'alice@example.com',
+      },
       {
         key: 'bob',
         userName: 'bob',

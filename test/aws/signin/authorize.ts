@@ -38,7 +38,11 @@ export function confirm(request: Received): Reply {
   const code = query.get('code')
   const state = query.get('state')
   if (query.get('error') === 'access_denied') {
-    return pageReply(200, refusalPage('You said no', 'Nothing was allowed. You can close this page.'), 'ok:denied')
+    return pageReply(
+      200,
+      refusalPage('You said no', 'Nothing was allowed. You can close this page.'),
+      'ok:denied',
+    )
   }
   if (!code || !state) throw badRequest('There is nothing to confirm.')
   const answer = new URLSearchParams([

@@ -1,5 +1,6 @@
 import type { SignedIn, SignInToProfile } from '../../../actions/sign-in-to-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
+import type { FlowReason } from '../../../sign-in/choose-flow.ts'
 import type { SignInStep } from '../../../sign-in/flow.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
@@ -58,7 +59,13 @@ export function login(act: SignInToProfile): Verb {
 function stepText(step: SignInStep): string {
   switch (step.kind) {
     case 'preparing':
-      return `Signing in to AWS in ${printable(step.region)}.\n`
+      return 'name' in step
+        ? `Signing in to IAM Identity Center as ${printable(step.name)}: ${printable(step.startUrl)}.\n${flowText(step.because)}`
+        : `Signing in to AWS in ${printable(step.region)}.\n`
+    case 'registering':
+      return `Registering this computer with IAM Identity Center in ${printable(step.region)}.\n`
+    case 'showing-code':
+      return `Open this address in any browser, and allow the sign-in only if the page shows this code:\n\n  ${(step.verificationUriComplete ?? step.verificationUri).href}\n\n  ${printable(step.userCode)}\n\nWaiting until ${clockTime(step.until)}. Ctrl-C cancels.\n`
     case 'opening-browser':
       return 'Your browser opens now.\n'
     case 'waiting-for-browser':
@@ -74,6 +81,22 @@ function stepText(step: SignInStep): string {
       return ''
     default:
       return assertNever(step)
+  }
+}
+
+/** A device code that nobody asked for has its reason said. */
+function flowText(because: FlowReason | undefined): string {
+  switch (because) {
+    case 'over-ssh':
+      return 'Using a device code, because this is an SSH session.\n'
+    case 'no-display':
+      return 'Using a device code, because there is no display here to open a browser on.\n'
+    case 'asked':
+    case 'usual':
+    case undefined:
+      return ''
+    default:
+      return assertNever(because)
   }
 }
 

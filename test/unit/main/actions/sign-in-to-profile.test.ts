@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { awsFiles } from '../../../../main/actions/aws-files.ts'
 import { type SignInToProfileRequest, signInToProfile } from '../../../../main/actions/sign-in-to-profile.ts'
+import { InputError } from '../../../../main/kernel/errors.ts'
 import type { Prompts } from '../../../../main/kernel/ports/prompts.ts'
 import type { SignInOutcome } from '../../../../main/sign-in/flow.ts'
 import type { SignInSession } from '../../../../main/vault/session-record.ts'
@@ -80,6 +81,9 @@ function scene(
       homeFolder: undefined,
       backupFolder: '/state/backups',
     }),
+    checkRegion(region) {
+      if (region === 'nowhere') throw new InputError('region-invalid', 'No such region.')
+    },
     async signIn({ region }) {
       asked.push(region)
       events.push('browser')
@@ -191,6 +195,12 @@ describe('signInToProfile', () => {
     await expect(run({ profile: 'a]\ncredential_process = evil' })).rejects.toMatchObject({
       code: 'profile-name-invalid',
     })
+    expect(events).toEqual([])
+  })
+
+  it('refuses a region that is none before anything is opened (T11)', async () => {
+    const { run, events } = scene()
+    await expect(run({ region: 'nowhere' })).rejects.toMatchObject({ code: 'region-invalid' })
     expect(events).toEqual([])
   })
 

@@ -26,6 +26,7 @@ type Step =
   | { readonly do: 'pass' | 'suspend' | 'jump' | 'latency'; readonly milliseconds: number }
   | { readonly do: 'fault'; readonly fault: SigninFault }
   | { readonly do: 'disk'; readonly isWritable: boolean }
+  | { readonly do: 'stall'; readonly isStalled: boolean }
   | { readonly do: 'life'; readonly seconds: number }
   | {
       readonly do: 'end'
@@ -97,6 +98,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: of('latency', fc.record({ milliseconds: fc.constantFrom(0, 200, 4_000, 12_000) })),
   },
   { weight: 2, arbitrary: of('disk', fc.record({ isWritable: fc.boolean() })) },
+  { weight: 1, arbitrary: of('stall', fc.record({ isStalled: fc.boolean() })) },
   { weight: 1, arbitrary: of('life', fc.record({ seconds: fc.constantFrom(900, 900, 60, 7) })) },
   {
     weight: 1,
@@ -173,16 +175,30 @@ class World {
         }
       },
     })
-    return { clock, vault, broker, told, rotations }
+    const stall: { release?: PromiseWithResolvers<void> } = {}
+    return { clock, vault, broker, told, rotations, stall }
+  }
+
+  /** Writes hang, as on a network mount that is gone, until they do not. */
+  stall(isStalled: boolean): void {
+    const { vault, stall } = this.process
+    if (isStalled && !vault.pause) {
+      stall.release = Promise.withResolvers<void>()
+      vault.pause = stall.release.promise
+    } else if (!isStalled) {
+      vault.pause = undefined
+      stall.release?.resolve()
+    }
   }
 
   kill(): void {
     const { clock, vault, told } = this.process
     clock.kill()
+    const isStalled = vault.pause !== undefined
     vault.pause = new Promise(() => undefined)
     for (const { id, dpopKey } of this.signIns.values())
       if (told.unsaved.has(id)) this.mayBeLost.add(dpopKey.x)
-    if (!vault.status().durable)
+    if (!vault.status().durable || isStalled)
       for (const { dpopKey } of this.signIns.values()) this.mayEndTwice.add(dpopKey.x)
     this.process = this.start()
     this.process.vault.isWritable = vault.isWritable
@@ -190,7 +206,7 @@ class World {
 
   async signIn(name: Person): Promise<void> {
     const { vault, broker } = this.process
-    if (!vault.isWritable) return
+    if (!vault.isWritable || vault.pause) return
     const session = this.aws.signIn(name)
     this.signIns.set(name, session)
     await vault.update((contents) => ({
@@ -255,6 +271,8 @@ class World {
       case 'disk':
         process.vault.isWritable = taken.isWritable
         return
+      case 'stall':
+        return this.stall(taken.isStalled)
       case 'life':
         if (taken.seconds < 60) this.isEven = false
         aws.expiresInSeconds = taken.seconds
@@ -292,6 +310,7 @@ async function heal(world: World): Promise<void> {
   const { aws, clock, process } = world
   Object.assign(aws, { fault: 'none', latencyInMilliseconds: 0, expiresInSeconds: 900 })
   process.vault.isWritable = true
+  world.stall(false)
   await clock.advance(20 * 60_000)
   for (const profile of profiles) {
     const session = world.signIns.get(personOf[profile])

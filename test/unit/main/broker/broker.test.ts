@@ -199,6 +199,13 @@ describe('createBroker, waiting', () => {
       scene.session.id,
     ])
     await expect(scene.broker.credentials('dev', { signal: caller.signal })).rejects.toThrow('left')
+
+    const old = await adopted(10)
+    old.signin.latencyInMilliseconds = 1 * seconds
+    const other = new AbortController()
+    const asked = old.broker.credentials('dev', { signal: other.signal })
+    other.abort(new Error('left too'))
+    await expect(asked).rejects.toThrow('left too')
   })
 })
 
@@ -266,11 +273,12 @@ describe('createBroker, resting', () => {
     scene.signin.fault = 'none'
     await scene.clock.advance(3 * minutes)
     expect(scene.broker.peek('dev')).toBeDefined()
+    expect(scene.broker.sessions()).toMatchObject([{ state: 'active', lastFailure: undefined }])
     expect([scene.notices, scene.vault.contents().sessions[0]?.ended]).toEqual([[], undefined])
   })
 
-  it('tries soon after the network is back, once', async () => {
-    const scene = brokerScene()
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('tries soon after the network is back, once (seed %i)', async (seed) => {
+    const scene = brokerScene({ seed })
     scene.signin.fault = 'down'
     await ask(scene)
     await scene.clock.advance(5 * minutes)
@@ -327,6 +335,9 @@ describe('createBroker, ended sessions', () => {
         },
       })
       expect((asked as { reason?: Error }).reason?.message).toMatch(words)
+      expect(scene.broker.sessions()).toMatchObject([
+        { state: 'ended', lastFailure: refusal, expiration: undefined },
+      ])
       for (let hour = 0; hour < 8; hour += 1) {
         await ask(scene)
         await scene.clock.advance(60 * minutes)
@@ -435,7 +446,7 @@ describe('createBroker, the order of things', () => {
     expect([scene.signin.calls.length, await ask(scene), scene.notices]).toEqual([2, scene.first, []])
     expect(scene.broker.sessions()).toMatchObject([{ durable: false }])
     scene.vault.isWritable = true
-    await scene.clock.advance(2 * minutes)
+    await scene.clock.advance(1 * minutes)
     expect(scene.vault.status().durable).toBe(true)
     expect(await ask(scene)).not.toBe(scene.first)
     expect(scene.vault.disk.contents.sessions[0]?.credentials?.accessKeyId).toBe(await ask(scene))
@@ -455,14 +466,63 @@ describe('createBroker, the order of things', () => {
     expect(scene.notices).toMatchObject([{ kind: 'restart-loses-session', profiles: ['dev', 'test'] }])
   })
 
+  it('tells of each time that the disk fails, once', async () => {
+    const scene = await renewed()
+    for (const time of [1, 2]) {
+      scene.vault.isWritable = false
+      await scene.clock.advance(14 * minutes + 40 * seconds)
+      await ask(scene)
+      await ask(scene)
+      expect(scene.notices).toHaveLength(time)
+      scene.vault.isWritable = true
+      await scene.clock.advance(1 * minutes)
+      await ask(scene)
+    }
+  })
+
+  it('saves again within seconds, also when nobody asks (R4)', async () => {
+    const scene = brokerScene()
+    scene.vault.isWritable = false
+    await ask(scene)
+    scene.vault.isWritable = true
+    await scene.clock.advance(2 * seconds)
+    expect(scene.vault.status().durable).toBe(true)
+  })
+
+  it('lets no late write of older credentials take the place of newer ones', async () => {
+    const scene = await renewed()
+    const disk = Promise.withResolvers<void>()
+    scene.vault.pause = disk.promise
+    await scene.clock.advance(21 * minutes)
+    await ask(scene, 'dev', 11 * seconds)
+    expect(scene.signin.calls).toHaveLength(3)
+    scene.vault.disk.onWritten = () => {
+      scene.vault.isWritable = false
+    }
+    disk.resolve()
+    await settle()
+    await scene.clock.advance(4 * minutes)
+    const answer = await ask(scene)
+    expect(scene.signin.check(answer)?.lifeInMilliseconds).toBeGreaterThan(8 * minutes)
+    expect(scene.signin.calls).toHaveLength(3)
+  })
+
   it('does not rotate ahead what it could not save, and goes on trying to save (R5)', async () => {
     const scene = await renewed()
     scene.vault.isWritable = false
     await expect(scene.vault.update((contents) => ({ ...contents }))).rejects.toThrow()
     await scene.clock.advance(9 * minutes)
+    let looks = 0
+    const { schedule } = scene.clock
+    scene.clock.schedule = (...planned) => {
+      looks += 1
+      return schedule.apply(scene.clock, planned)
+    }
     await ask(scene)
-    await scene.clock.advance(30 * seconds)
-    expect(scene.signin.calls).toHaveLength(1)
+    await scene.clock.advance(60 * seconds)
+    expect(looks).toBeLessThan(30)
+    await scene.clock.advance(60 * seconds)
+    expect([await ask(scene), scene.signin.calls.length]).toEqual([scene.first, 1])
     expect(scene.vault.saves).toBeGreaterThan(2)
     scene.vault.isWritable = true
     await scene.clock.advance(2 * minutes)
@@ -484,9 +544,12 @@ describe('createBroker, the order of things', () => {
     scene.vault.pause = disk.promise
     await scene.clock.advance(6 * minutes)
     expect([await ask(scene), scene.broker.sessions()[0]?.durable]).toEqual([scene.first, false])
+    await scene.clock.advance(9 * minutes)
+    const fromMemory = await ask(scene)
+    expect([fromMemory === scene.first, scene.notices.length]).toEqual([false, 1])
     disk.resolve()
     await settle()
-    expect([(await ask(scene)) === scene.first, scene.broker.sessions()[0]?.durable]).toEqual([false, true])
+    expect(scene.broker.sessions()[0]?.durable).toBe(true)
   })
 
   it('does not bring back a session that was signed out while it was renewed', async () => {
@@ -498,7 +561,47 @@ describe('createBroker, the order of things', () => {
     scene.broker.forget(scene.session.id)
     expect(await asked).toBe('session-missing')
     await scene.clock.advance(1 * minutes)
-    expect([scene.vault.disk.contents.sessions, scene.broker.sessions()]).toEqual([[], []])
+    expect([scene.vault.disk.contents.sessions, scene.broker.sessions(), scene.log.lines]).toEqual([
+      [],
+      [],
+      [],
+    ])
+  })
+
+  it('says nothing of the end of a session that was signed out while AWS refused it', async () => {
+    const scene = brokerScene()
+    scene.signin.latencyInMilliseconds = 1 * seconds
+    scene.signin.end(scene.session, 'session-expired')
+    const asked = outcome(scene.broker.credentials('dev'))
+    await scene.clock.advance(1500)
+    await scene.vault.update((contents) => ({ ...contents, sessions: [] }))
+    await scene.clock.advance(1 * seconds)
+    expect([await asked, scene.notices]).toEqual(['session-missing', []])
+  })
+
+  it('hands over nothing of a sign-in whose write is under way', async () => {
+    const scene = await renewed()
+    const bob = scene.signin.signIn('bob')
+    const disk = Promise.withResolvers<void>()
+    scene.vault.pause = disk.promise
+    const written = scene.vault.update((contents) => ({
+      ...contents,
+      sessions: [...contents.sessions, bob],
+      profiles: { ...contents.profiles, ops: { session: bob.id } },
+    }))
+    expect(scene.broker.peek('ops')).toBeUndefined()
+    disk.resolve()
+    await written
+    scene.broker.adopt(bob)
+    expect(scene.broker.peek('ops')?.credentials.accessKeyId).toBe(bob.credentials?.accessKeyId)
+  })
+
+  it('keeps newer credentials when an older sign-in is handed over once more', async () => {
+    const scene = await adopted(9)
+    scene.broker.peek('dev')
+    await settle()
+    scene.broker.adopt(scene.session)
+    expect(scene.broker.peek('dev')?.credentials.accessKeyId).not.toBe(scene.first)
   })
 
   it('does not overwrite a new sign-in with the renewal of the one before', async () => {
@@ -558,16 +661,46 @@ describe('createBroker, clocks', () => {
     }))
     await Promise.all(['dev', ...others.map(({ id }) => id)].map((profile) => ask(scene, profile)))
     await scene.clock.advance(10 * seconds)
-    const before = scene.signin.calls.length
-    await scene.clock.suspend(8 * 60 * minutes)
-    const woken = scene.clock.elapsed()
-    await scene.clock.advance(30 * seconds)
-    const renewals = scene.signin.calls.slice(before)
-    expect(renewals.map(({ sessionId }) => sessionId).toSorted()).toEqual(
-      [scene.session.id, ...others.map(({ id }) => id)].toSorted(),
-    )
-    expect(new Set(renewals.map(({ at }) => at)).size).toBe(5)
-    expect(Math.max(...renewals.map(({ at }) => at - woken))).toBeLessThanOrEqual(10 * seconds)
+    for (const sleep of [1, 2]) {
+      const before = scene.signin.calls.length
+      await scene.clock.suspend(sleep * 60 * minutes)
+      const woken = scene.clock.elapsed()
+      await scene.clock.advance(30 * seconds)
+      const renewals = scene.signin.calls.slice(before)
+      expect(renewals.map(({ sessionId }) => sessionId).toSorted()).toEqual(
+        [scene.session.id, ...others.map(({ id }) => id)].toSorted(),
+      )
+      expect(new Set(renewals.map(({ at }) => at)).size).toBe(5)
+      expect(Math.max(...renewals.map(({ at }) => at - woken))).toBeLessThanOrEqual(10 * seconds)
+    }
+  })
+
+  it('leaves alone, while other keys are in use, the one that is not', async () => {
+    const scene = await renewed()
+    const bob = scene.signin.signIn('bob')
+    await scene.vault.update((contents) => ({
+      ...contents,
+      sessions: [...contents.sessions, bob],
+      profiles: { ...contents.profiles, ops: { session: bob.id } },
+    }))
+    for (let quarter = 0; quarter < 8; quarter += 1) {
+      await ask(scene, 'ops')
+      await scene.clock.advance(10 * minutes)
+    }
+    const calls = scene.signin.calls.filter(({ sessionId }) => sessionId === scene.session.id)
+    expect(calls.length).toBeLessThanOrEqual(4)
+  })
+
+  it('lets a second caller join a renewal that came early (R9, R28)', async () => {
+    const scene = await renewed()
+    scene.clock.setWall(scene.clock.now() + 86_400_000)
+    scene.signin.latencyInMilliseconds = 1 * seconds
+    const asks = ['dev', 'test'].map((profile) => outcome(scene.broker.credentials(profile)))
+    await settle()
+    asks.push(outcome(scene.broker.credentials('dev')))
+    await scene.clock.advance(3 * seconds)
+    expect([new Set(await Promise.all(asks)).size, scene.signin.calls.length]).toEqual([1, 2])
+    expect(scene.signin.check(String(await asks[0]))?.sessionId).toBe(scene.session.id)
   })
 
   it('notices within 30 seconds of waking that time has passed, though its timer slept on (R11)', async () => {
@@ -668,6 +801,9 @@ describe('createBroker, who is asked for what', () => {
     await scene.vault.update((contents) => ({ ...contents, sessions: [] }))
     scene.broker.forget(scene.session.id)
     expect([await ask(scene), scene.broker.peek('dev')]).toEqual(['session-missing', undefined])
+    const untold = await renewed()
+    await untold.vault.update((contents) => ({ ...contents, sessions: [] }))
+    expect([await ask(untold), untold.broker.peek('dev')]).toEqual(['session-missing', undefined])
     const other = await renewed()
     other.vault.lock()
     other.broker.lock()
@@ -681,11 +817,16 @@ describe('createBroker, who is asked for what', () => {
     await settle()
     const closed = scene.broker.close()
     expect([await ask(scene), scene.broker.peek('dev')]).toEqual(['agent-busy', undefined])
+    expect(await Promise.race([closed.then(() => 'closed'), settle().then(() => 'waits')])).toBe('waits')
     await scene.clock.advance(2 * seconds)
     await closed
     expect(scene.vault.disk.contents.sessions[0]?.credentials?.accessKeyId).toBe(await asked)
     await scene.clock.advance(60 * minutes)
-    expect([scene.clock.scheduled, scene.signin.calls.length]).toEqual([0, 1])
+    expect([scene.broker.peek('dev'), scene.clock.scheduled, scene.signin.calls.length]).toEqual([
+      undefined,
+      0,
+      1,
+    ])
   })
 
   it('closes within 5 seconds though a renewal hangs', async () => {

@@ -53,7 +53,7 @@ describe('judgeRedirect', () => {
     ['an empty code', 400, { target: `/oauth/callback?code=&state=${state}` }],
     ['an empty error', 400, { target: `/oauth/callback?error=&state=${state}` }],
     ['a code with a line break', 400, { target: `/oauth/callback?code=A%0d%0aB&state=${state}` }],
-    ['a code of 513 characters', 400, { target: `/oauth/callback?code=${'A'.repeat(513)}&state=${state}` }],
+    ['a code of 6145 characters', 400, { target: `/oauth/callback?code=${'A'.repeat(6145)}&state=${state}` }],
     ['an error without state', 400, { target: '/oauth/callback?error=access_denied' }],
     ['an error with another state', 400, { target: '/oauth/callback?error=access_denied&state=1' }],
     ['a code and an error', 400, { target: `${right}&error=access_denied` }],

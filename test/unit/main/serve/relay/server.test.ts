@@ -89,7 +89,7 @@ describe('serveRelay', () => {
   })
 
   it('closes what is no frame (T27)', async () => {
-    await serve(answerAll)
+    await serve(answerAll, { requestInMilliseconds: 600_000 })
     const wrong = [
       Buffer.from('GET / HTTP/1.1\r\n\r\n'),
       frame('H', 'x'),
