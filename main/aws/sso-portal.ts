@@ -11,7 +11,7 @@ import { pause } from './retry.ts'
 import * as rows from './sso-portal-operations.ts'
 import { roleRefusals } from './sso-portal-refusals.ts'
 
-/** Names are AWS's own words, safe to show; empty where AWS has none. */
+/** Both texts are for showing, and safe to show; empty where AWS has none. */
 export interface Account {
   /** Twelve digits. */
   readonly accountId: string
@@ -41,7 +41,7 @@ export interface ListOptions<Item> extends PortalOptions {
  */
 export interface SsoPortal {
   listAccounts(access: PortalAccess, options?: ListOptions<Account>): Promise<Account[]>
-  /** Names of the roles of one account. */
+  /** Names of the roles of one account, to the letter: data, to be checked before they go into a file or a terminal (T25). */
   listAccountRoles(
     access: PortalAccess & { readonly accountId: string },
     options?: ListOptions<string>,

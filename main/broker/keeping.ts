@@ -64,8 +64,7 @@ export class Keeping {
    */
   canSave(entry: SessionEntry): boolean {
     this.settle(entry)
-    const isStuck = entry.unsaved !== undefined && entry.unsaved.state !== 'writing'
-    return !isStuck && this.#needs.vault.status().durable
+    return entry.unsaved === undefined && this.#needs.vault.status().durable
   }
 
   /** Tells once that a restart would lose the session: AWS knows a refresh token that is only in memory. */

@@ -1,15 +1,17 @@
 /**
  * Many profiles of one file changed at once, in time that grows with the file and not with its square.
  *
- * Each section is cut out, edited alone by `edit.ts` with all of its checks, and put back; then the whole is read once
- * more as the SDKs and as the AWS CLI read it.
+ * Each section is cut out, edited alone, and put back; then the whole is read once more as the SDKs and as the AWS CLI
+ * read it, with the checks that `edit.ts` makes of one edit.
  *
  * @module
  */
 import { InputError } from '../kernel/errors.ts'
 import { type CliView, cliProfiles, readAsAwsCli } from './cli-view.ts'
-import { editSection, removeSection, type SectionChange } from './edit.ts'
+import { removeSection, type SectionChange } from './edit.ts'
+import { assertKeyName, assertProfileName, assertValue } from './names.ts'
 import { joinLines, type Line, parseConfig } from './parse.ts'
+import { headerOf, SectionEditor } from './section-editor.ts'
 import { type ConfigFileKind, readSections, type Section, type SectionAddress } from './sections.ts'
 
 export type ProfileChange = SectionChange | 'remove'
@@ -24,6 +26,7 @@ export function editProfiles(
   changes: ReadonlyMap<string, ProfileChange>,
 ): string {
   if (changes.size === 0) return text
+  for (const [name, change] of changes) assertChange(name, change)
   const parsed = parseConfig(text)
   const { sections } = readSections(parsed, file)
   const found = profileSections(sections)
@@ -43,6 +46,15 @@ export function editProfiles(
   edited = addAll(edited, file, added)
   if (edited !== text) checkWhole(text, edited, file, changes)
   return edited
+}
+
+function assertChange(name: string, change: ProfileChange): void {
+  assertProfileName(name)
+  if (change === 'remove') return
+  for (const [key, value] of Object.entries(change.set ?? {})) {
+    assertKeyName(key)
+    assertValue(key, value)
+  }
 }
 
 function profileSections(sections: readonly Section[]): ReadonlyMap<string, readonly Section[]> {
@@ -88,7 +100,11 @@ function editAlone(
 }
 
 function editOne(text: string, address: SectionAddress, change: ProfileChange): string {
-  return change === 'remove' ? removeSection(text, address).text : editSection(text, address, change).text
+  if (change === 'remove') return removeSection(text, address).text
+  const editor = new SectionEditor(parseConfig(text), address)
+  for (const name of change.remove ?? []) if (change.set?.[name] === undefined) editor.remove(name)
+  for (const [name, value] of Object.entries(change.set ?? {})) editor.set(name, value)
+  return editor.done()
 }
 
 /** The first goes to the whole file, which knows how to end its last line. The others only follow it. */
@@ -103,8 +119,9 @@ function addAll(
   const start = editOne(text, { file, type: 'profile', name: firstName }, firstChange)
   const end = parseConfig(text).lines.find((line) => line.end !== '')?.end ?? '\n'
   const sections = rest.map(([name, change]) => {
-    const section = editSection('', { file, type: 'profile', name }, change).text
-    return section === '' ? '' : `${end}${end === '\n' ? section : section.replaceAll('\n', end)}`
+    const keys = Object.entries(change.set ?? {}).map(([key, value]) => `${key} = ${value}${end}`)
+    const header = headerOf({ file, type: 'profile', name })
+    return keys.length === 0 ? '' : `${end}${header}${end}${keys.join('')}`
   })
   return start + sections.join('')
 }
@@ -117,20 +134,36 @@ function checkWhole(
   changes: ReadonlyMap<string, ProfileChange>,
 ): void {
   const sdk = sdkValues(after, file)
-  const former = readAsAwsCli({ text: before, encoding: 'utf-8' })
-  const view = readAsAwsCli({ text: after, encoding: 'utf-8' })
-  const cli = former.rejections.length === 0 ? cliValues(view, file) : undefined
-  if (cli && view.rejections[0]) throw refused(file, `line ${view.rejections[0].line}`)
   for (const [name, change] of changes) {
-    if (change === 'remove') {
-      if (sdk.has(name)) throw refused(file, `profile ${name}`)
-      continue
-    }
-    for (const [key, value] of Object.entries(change.set ?? {})) {
-      const cliValue = cli ? cli.get(name)?.get(key)?.value : value
-      if (sdk.get(name)?.get(key) !== value || cliValue !== value) throw refused(file, `profile ${name}`)
-    }
+    if (!isAsWanted(sdk.get(name), change)) throw refused(file, `profile ${name}`)
   }
+  const former = readAsAwsCli({ text: before, encoding: 'utf-8' })
+  // What the AWS CLI refused before is no worse for the edit.
+  if (former.rejections.length > 0) return
+  const view = readAsAwsCli({ text: after, encoding: 'utf-8' })
+  if (view.rejections[0]) throw refused(file, `line ${view.rejections[0].line}`)
+  const cliBefore = cliSections(former, file)
+  const cli = cliSections(view, file)
+  for (const [name, change] of changes) {
+    if (change === 'remove') continue
+    const { set = {}, remove = [] } = change
+    const options = cli.get(name)
+    const wanted = Object.entries(set).every(([key, value]) => options?.get(key)?.value === value)
+    // A line that only the AWS CLI reads as part of this section must still be there.
+    const kept = [...(cliBefore.get(name) ?? [])].every(([key, { value }]) => {
+      return set[key] !== undefined || remove.includes(key) || options?.get(key)?.value === value
+    })
+    if (!wanted || !kept) throw refused(file, `profile ${name}`)
+  }
+}
+
+function isAsWanted(values: ReadonlyMap<string, string> | undefined, change: ProfileChange): boolean {
+  if (change === 'remove') return values === undefined
+  const { set = {}, remove = [] } = change
+  return (
+    Object.entries(set).every(([key, value]) => values?.get(key) === value) &&
+    remove.every((key) => set[key] !== undefined || !values?.has(key))
+  )
 }
 
 function sdkValues(text: string, file: ConfigFileKind): ReadonlyMap<string, ReadonlyMap<string, string>> {
@@ -146,7 +179,7 @@ function sdkValues(text: string, file: ConfigFileKind): ReadonlyMap<string, Read
   return profiles
 }
 
-function cliValues(view: CliView, file: ConfigFileKind): CliView['sections'] {
+function cliSections(view: CliView, file: ConfigFileKind): CliView['sections'] {
   return file === 'credentials' ? view.sections : cliProfiles(view)
 }
 

@@ -4,7 +4,6 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8628 RFC 8628}
  * @module
  */
-
 import { pause } from '../aws/retry.ts'
 import type { DeviceAuthorization, DevicePoll, SsoTokens } from '../aws/sso-oidc.ts'
 import { UnavailableError } from '../kernel/errors.ts'

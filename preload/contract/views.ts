@@ -26,6 +26,49 @@ export const sessionViewSchema = z.object({
 })
 export type SessionView = z.infer<typeof sessionViewSchema>
 
+/** A session of any kind, in one line. */
+export const sessionSummaryViewSchema = z.object({
+  id: z.string(),
+  kind: z.enum(['signin', 'identity-center']),
+  /** The principal, or the name that a person gave it. */
+  name: z.string(),
+  /** The account of the principal, or the start URL. */
+  where: z.string(),
+  region: z.string(),
+  state: z.enum(['active', 'renewing', 'waiting', 'ended']),
+  /** When what is at hand ends: the credentials, or the access token. */
+  expiresAt: z.nullable(z.number()),
+  /** Whether Signet renews it then. */
+  renews: z.boolean(),
+  fault: z.nullable(errorCodeSchema),
+  /** How many profiles it serves. */
+  profiles: z.number(),
+})
+export type SessionSummaryView = z.infer<typeof sessionSummaryViewSchema>
+
+/** An account that an Identity Center session may use. */
+export const accountViewSchema = z.object({
+  /** The session's id. */
+  session: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  emailAddress: z.string(),
+  roles: z.array(z.string()),
+  /** When its roles were read; null when they have not been yet. */
+  readAt: z.nullable(z.number()),
+})
+export type AccountView = z.infer<typeof accountViewSchema>
+
+/** A role in an account that an Identity Center session may use. */
+export const roleViewSchema = z.object({
+  session: z.string(),
+  accountId: z.string(),
+  accountName: z.string(),
+  emailAddress: z.string(),
+  roleName: z.string(),
+})
+export type RoleView = z.infer<typeof roleViewSchema>
+
 /** A profile of the AWS config, as shown. */
 export const profileViewSchema = z.object({
   name: z.string(),

@@ -41,7 +41,7 @@ textarea { display: block; width: 100%; min-height: 8.5rem; field-sizing: conten
 input[type=text] { display: block; width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: 1.1rem/1.4 ui-monospace, "SFMono-Regular",
   Menlo, Consolas, "DejaVu Sans Mono", monospace; letter-spacing: .08em; border-radius: .5rem; border: 1px solid var(--quiet);
   background: var(--page); color: var(--text) }
-.code { margin: 0 0 1.25rem; padding: .75rem; text-align: center; border: 1px dashed var(--quiet); border-radius: .5rem; background: var(--page);
+.code { margin: .9rem 0 1.25rem; padding: .75rem; text-align: center; border: 1px dashed var(--quiet); border-radius: .5rem; background: var(--page);
   font: 700 1.75rem/1.3 ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace; letter-spacing: .12em }
 `
 

@@ -2,8 +2,9 @@ import { serverTime } from '../../main/aws/server-time.ts'
 import type { Broker } from '../../main/broker/broker.ts'
 import { createBroker } from '../../main/broker/broker.ts'
 import type { BrokerNotice } from '../../main/broker/notice.ts'
+import { AppError } from '../../main/kernel/errors.ts'
 import type { SignInSession } from '../../main/vault/session-record.ts'
-import { FakeClock } from './fake-clock.ts'
+import { FakeClock, settle } from './fake-clock.ts'
 import { FakeSigninServer } from './fake-signin-server.ts'
 import { MemoryLog } from './memory-log.ts'
 import type { MemoryDisk } from './memory-vault.ts'
@@ -62,4 +63,42 @@ export function startBroker(
     notify,
   })
   return { clock, signin, vault, log, notices, broker }
+}
+
+/** An ask's outcome in one word: the id of the key, or the code of the error. */
+export async function outcome(asked: Promise<{ readonly credentials: { readonly accessKeyId: string } }>) {
+  try {
+    return (await asked).credentials.accessKeyId
+  } catch (error) {
+    return error instanceof AppError ? error.code : String(error)
+  }
+}
+
+/** Asks, and lets `patience` milliseconds pass while the answer comes. */
+export async function ask(
+  { broker, clock }: Pick<BrokerScene, 'broker' | 'clock'>,
+  profile = 'dev',
+  patience = 0,
+) {
+  const asked = outcome(broker.credentials(profile))
+  await settle()
+  await clock.advance(patience)
+  return asked
+}
+
+/** Ann has asked once, and got credentials for 900 seconds. */
+export async function renewed() {
+  const scene = brokerScene()
+  const first = await ask(scene)
+  return { ...scene, first }
+}
+
+/** Ann has just signed in, and nobody has asked for anything in the minutes since. */
+export async function adopted(age: number) {
+  const scene = brokerScene()
+  const { vault, broker, session } = scene
+  await vault.update((contents) => ({ ...contents, sessions: [session] }))
+  broker.adopt(session)
+  await scene.clock.advance(age * minutes)
+  return { ...scene, first: session.credentials?.accessKeyId }
 }

@@ -10,6 +10,7 @@ import process from 'node:process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import packageJson from '../../package.json' with { type: 'json' }
 import { root, Scene } from './harness.ts'
+import { processesWith } from './processes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sp-'))
 const prefix = join(folder, 'prefix')
@@ -25,7 +26,12 @@ const node = join(
   `lib/node_modules/signet/node_modules/node-${process.platform}-${process.arch}/bin/node`,
 )
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const bareHome = join(folder, 'bare')
+
+afterAll(() => {
+  for (const pid of processesWith('HOME', bareHome)) process.kill(pid, 'SIGKILL')
+  rmSync(folder, { recursive: true, force: true })
+})
 
 describe('the tarball', () => {
   const unpacked = join(folder, 'unpacked')
@@ -88,9 +94,8 @@ describe(`the installed package${reason}`, () => {
   afterAll(() => scene.close())
 
   it.skipIf(skip)(`says its version from a bare environment${reason}`, async () => {
-    const home = join(folder, 'bare')
-    mkdirSync(home, { mode: 0o700 })
-    const env = { PATH: '/usr/bin:/bin', HOME: home, SIGNET_KEY_STORE: 'off' }
+    mkdirSync(bareHome, { mode: 0o700 })
+    const env = { PATH: '/usr/bin:/bin', HOME: bareHome, SIGNET_KEY_STORE: 'off' }
     const ran = (args: readonly string[]) =>
       spawnSync(signet[0] ?? '', args, { env, cwd: '/', encoding: 'utf8' })
     const { status, stdout, stderr } = ran(['version'])
@@ -102,7 +107,7 @@ describe(`the installed package${reason}`, () => {
         new RegExp(`^signet ${packageJson.version.replaceAll('.', '\\.')} \\(Node 24\\.`),
       ),
     })
-    expect(readdirSync(home).toSorted()).toEqual(['.local'])
+    expect(readdirSync(bareHome).toSorted()).toEqual(['.local'])
   })
 
   it.skipIf(skip)(`signs in and serves with the Node that came along${reason}`, async () => {

@@ -121,7 +121,7 @@ describe('a session that AWS ended', () => {
 
 describe('a network that is gone', () => {
   it('leaves keys served to their end, then exit code 5 and one line, and mends by itself (R13)', async () => {
-    await signedIn({ standIn: { expiresInSeconds: 4 } })
+    await signedIn({ standIn: { expiresInSeconds: 6 } })
     scene.standIn.faults.set([{ operation: 'any', times: 'always', fault: { kind: 'drop' } }])
     const served: ProcessCredentials[] = []
     let refused: Ran | undefined
@@ -141,7 +141,7 @@ describe('a network that is gone', () => {
   })
 
   it('with the servers themselves gone, keys are served to their end, then exit code 5 (R13)', async () => {
-    await signedIn({ standIn: { expiresInSeconds: 3 } })
+    await signedIn({ standIn: { expiresInSeconds: 6 } })
     await scene.standIn.close()
     expect((await scene.ask('p')).code).toBe(0)
     let refused = await scene.ask('p')

@@ -32,6 +32,7 @@ export function codeEntryPage(): string {
   return page(
     'Enter the code',
     `<h1>Enter the code your device shows</h1>
+<p class="quiet">It is two groups of four letters.</p>
 <form method="get" action="device">
 <label class="above" for="user_code">Code</label>
 <input type="text" id="user_code" name="user_code" required autocomplete="off" autocapitalize="characters" spellcheck="false">
@@ -79,9 +80,9 @@ ${users.map(choice).join('\n')}
 }
 
 function choice({ key, displayName, userName, email }: User, index: number): string {
+  const lines = [...new Set([userName, email])].map((line) => `<small>${breakable(line)}</small>`)
   return `<label class="choice"><input type="radio" name="user" value="${escapeMarkup(key)}"${index === 0 ? ' checked' : ''}>
-<span><strong>${breakable(displayName)}</strong><small>${breakable(userName)}</small>
-<small>${breakable(email)}</small></span></label>`
+<span><strong>${breakable(displayName)}</strong>${lines.join('\n')}</span></label>`
 }
 
 function page(title: string, body: string): string {

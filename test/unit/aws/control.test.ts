@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultSettings } from '../../aws/identity-center/settings.ts'
+import { callPortal, pollDevice, startDevice } from '../../aws/sso-test-client.ts'
 import { type StandIn, startStandIn } from '../../aws/stand-in.ts'
 import { authorizeUrl, newVerifier, refresh, signIn } from '../../aws/test-client.ts'
 
@@ -74,6 +76,54 @@ describe('Control', () => {
     expect((await control('permissions', { deny: ['x'] }))[0]).toBe(400)
   })
 
+  it('answers the pages of IAM Identity Center, ends its sessions, and takes assignments', async () => {
+    const device = await startDevice(standIn)
+    const answered = await control('answer-device', { userCode: device.userCode, answer: 'bob' })
+    const bob = (await pollDevice(device)).body
+    const portal = standIn.env.AWS_ENDPOINT_URL_SSO ?? ''
+    const asked = { account_id: '111122223333' }
+    const roles = async () =>
+      (await callPortal({ accessToken: String(bob.accessToken), portal }, '/assignment/roles', asked)).status
+    expect([
+      answered,
+      await control('answer-device', { userCode: device.userCode }),
+      await roles(),
+      await control('unassign', { user: 'bob', accountId: '111122223333' }),
+      await roles(),
+      await control('end-sso-sessions', { user: 'bob' }),
+      await roles(),
+      await control('auto-approve-sso', { answer: 'deny' }),
+      (await pollDevice(await startDevice(standIn))).type,
+      await control('auto-approve-sso', { answer: null }),
+    ]).toEqual([
+      [200, { answered: true }],
+      [200, { answered: false }],
+      200,
+      [200, {}],
+      403,
+      [200, { ended: 1 }],
+      401,
+      [200, { answer: 'deny' }],
+      'AccessDeniedException',
+      [200, { answer: null }],
+    ])
+  })
+
+  it.each([
+    ['identity-center', { portalRate: -1 }],
+    ['auto-approve-sso', { answer: 'mallory' }],
+    ['answer-device', { userCode: 7 }],
+    ['end-sso-sessions', { user: 'mallory' }],
+    ['unassign', { user: 'alice' }],
+  ])('refuses %s with %j', async (name, body) => {
+    expect((await control(name, body))[0]).toBe(400)
+  })
+
+  it('changes how IAM Identity Center behaves, and tells', async () => {
+    const [status, settings] = await control('identity-center', { portalRate: 5, retryAfterSeconds: 2 })
+    expect([status, settings]).toEqual([200, { ...defaultSettings, portalRate: 5, retryAfterSeconds: 2 }])
+  })
+
   it('tells counters and secrets', async () => {
     await signIn(standIn)
     const [, counters] = await control('counters')
@@ -81,6 +131,7 @@ describe('Control', () => {
     expect(counters).toEqual({
       operations: standIn.counters.snapshot(),
       refusals: [],
+      portal: { calls: 0, maximumInFlight: 0, peakCallsPerSecond: 0 },
       faultsPending: 0,
       now: expect.stringMatching(/Z$/),
     })

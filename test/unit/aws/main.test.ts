@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
 import { readArguments } from '../../aws/arguments.ts'
+import { organisation } from '../../aws/identity-center/organisation.ts'
 import { authorizeUrl, newVerifier } from '../../aws/test-client.ts'
 
 describe('npm run stand-in', () => {
@@ -47,7 +48,27 @@ describe('readArguments', () => {
     })
   })
 
+  it('reads every option of IAM Identity Center', () => {
+    const argv =
+      '--accounts 12 --roles 3 --seed 4 --portal-rate 5 --throttle-rate .1 --error-rate 0.2 --sso-session-seconds 600 --port-sso-oidc 8003 --port-sso 8004 --auto-approve-sso'
+    expect(readArguments(argv.split(' '))).toEqual({
+      ssoOidcPort: 8003,
+      ssoPort: 8004,
+      identityCenter: {
+        accounts: organisation({ accounts: 12, roles: 3, seed: 4 }),
+        seed: 4,
+        portalRate: 5,
+        throttleRate: 0.1,
+        errorRate: 0.2,
+        sessionSeconds: 600,
+        autoApprove: 'alice',
+      },
+    })
+  })
+
   it.each([
+    [['--auto-approve-sso', 'deny'], { identityCenter: { autoApprove: 'deny' } }],
+    [['--accounts', '2'], { identityCenter: { accounts: organisation({ accounts: 2, roles: 5 }) } }],
     [['--auto-approve', 'bob', '--speed', '2'], { autoApprove: 'bob', speed: 2 }],
     [['--auto-approve', '--speed', '2'], { autoApprove: 'developer', speed: 2 }],
     [['--speed', '1', '--help'], 'help'],
@@ -63,6 +84,8 @@ describe('readArguments', () => {
     ['--region', '--speed'],
     ['--speed', 'x'],
     ['--expires-in', '-1'],
+    ['--roles', '5'],
+    ['toString'],
   ])('refuses %s %s', (...argv) => {
     expect(() => readArguments(argv)).toThrow(TypeError)
   })

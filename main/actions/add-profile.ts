@@ -1,0 +1,182 @@
+/**
+ * One profile for one role of an Identity Center session.
+ *
+ * @module
+ */
+import { credentialProcess } from '../config/credential-process.ts'
+import { credentialSources, sourceWords } from '../config/credential-source.ts'
+import { editSection } from '../config/edit.ts'
+import type { ProfileBinding } from '../config/generated-profiles.ts'
+import { assertProfileName, shown } from '../config/names.ts'
+import { assertNoOtherSource, keysToAdopt } from '../config/profile-conflict.ts'
+import { type AssignedRole, defaultTemplate, profileNames, roleKey } from '../config/profile-names.ts'
+import type { Profile } from '../config/profiles.ts'
+import type { ConfigFileKind } from '../config/sections.ts'
+import { InputError, RefusalError } from '../kernel/errors.ts'
+import type { Prompts } from '../kernel/ports/prompts.ts'
+import type { Vault } from '../vault/vault.ts'
+import type { Asking, AwsFiles } from './aws-files.ts'
+import { findIdentityCenter } from './find-identity-center.ts'
+import type { ListRoles } from './generate-profiles.ts'
+import type { VaultDoor } from './vault-door.ts'
+
+export interface AddProfileRequest extends Asking {
+  readonly session: string | undefined
+  /** An account's id or its name. */
+  readonly account: string
+  readonly role: string
+  /** Undefined: made from the account and the role. */
+  readonly name: string | undefined
+  readonly region: string | undefined
+  /** Another source of credentials in the profile is replaced. */
+  readonly adopt: boolean
+  /** A profile that Signet serves as another role is changed to this one. */
+  readonly replace: boolean
+  readonly relay: readonly string[]
+  readonly signal: AbortSignal
+}
+
+export interface ProfileAdded {
+  readonly profile: string
+  readonly accountId: string
+  readonly accountName: string
+  readonly roleName: string
+  readonly configPath: string
+  /** None when the config already was as it must be. */
+  readonly diff: readonly string[]
+  readonly backupPath: string | undefined
+}
+
+/** @throws an {@link AppError} with the next step; nothing is half done. */
+export type AddProfile = (request: AddProfileRequest, prompts: Prompts) => Promise<ProfileAdded>
+
+export interface AddProfileDependencies {
+  readonly door: Pick<VaultDoor, 'enter'>
+  readonly vault: Pick<Vault, 'contents' | 'update'>
+  readonly awsFiles: AwsFiles
+  readonly listRoles: ListRoles
+}
+
+export function addProfile({ door, vault, awsFiles, listRoles }: AddProfileDependencies): AddProfile {
+  return async (request, prompts) => {
+    if (request.name !== undefined) assertProfileName(request.name)
+    await door.enter(prompts)
+    const session = findIdentityCenter(vault.contents(), request.session)
+    const roles = await listRoles(session, request)
+    const role = chosenRole(roles, request)
+    const profile = request.name ?? nameFor(role, roles, session.name)
+    const { shared } = await awsFiles.read(request)
+    const existing = shared.profiles.get(profile)
+    assertFree(existing, request.adopt)
+    const { accountId, accountName, roleName } = role
+    const binding: ProfileBinding = { session: session.id, accountId, roleName }
+    if (!request.replace) assertUnbound(vault, profile, binding)
+    const relay = [...request.relay, 'credential-process', '--profile', profile]
+    const region = request.region ?? (existing?.settings.has('region') ? undefined : session.region)
+    const set = {
+      credential_process: credentialProcess(relay, 'posix'),
+      ...(region === undefined ? {} : { region }),
+    }
+    const adopted = request.adopt ? keysToAdopt(existing) : { config: [], credentials: [] }
+    // The vault first: there is no moment at which the profile asks for what Signet does not know.
+    await bind(vault, profile, binding)
+    const edit = (file: ConfigFileKind, change: Parameters<typeof editSection>[2]) =>
+      awsFiles.change(
+        request,
+        file,
+        (text) => editSection(text, { file, type: 'profile', name: profile }, change).text,
+      )
+    const removed =
+      adopted.credentials.length > 0
+        ? await edit('credentials', { remove: adopted.credentials })
+        : { diff: [] }
+    const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
+    const { configPath } = awsFiles.locations(request)
+    return {
+      ...{ profile, accountId, accountName, roleName, configPath, backupPath },
+      diff: [...removed.diff, ...diff],
+    }
+  }
+}
+
+/** A role that was added already may keep its name; the others of the template do not matter for one. */
+function nameFor(role: AssignedRole, roles: readonly AssignedRole[], session: string): string {
+  const named = profileNames(roles, { template: defaultTemplate, session })
+  const found = named.find((candidate) => roleKey(candidate.role) === roleKey(role))
+  if (!found) throw new TypeError('a role without a name')
+  return found.name
+}
+
+function chosenRole(roles: readonly AssignedRole[], { account, role }: AddProfileRequest): AssignedRole {
+  const ofAccount = roles.filter(
+    ({ accountId, accountName }) => accountId === account || accountName === account,
+  )
+  const accounts = [...new Set(ofAccount.map(({ accountId }) => accountId))].sort()
+  if (accounts.length > 1) {
+    throw new InputError(
+      'request-malformed',
+      `${accounts.length} accounts are named ${shown(account)}. Give the id: --account ${accounts.join(' or ')}.`,
+      'none',
+    )
+  }
+  const found = ofAccount.find(({ roleName }) => roleName === role)
+  if (found) return found
+  const there = ofAccount.map(({ roleName }) => shown(roleName)).sort()
+  throw new RefusalError(
+    'role-not-assigned',
+    there.length === 0
+      ? `You have no role in an account ${shown(account)}. Nothing was changed. Check the account’s id or name.`
+      : `Role ${shown(role)} is not assigned to you in ${shown(account)}. Nothing was changed. Assigned: ${there.join(', ')}.`,
+  )
+}
+
+/** Long-term keys may be kept nowhere else, so they are never removed. */
+function assertFree(profile: Profile | undefined, adopt: boolean): void {
+  if (!profile) return
+  if (!adopt) {
+    assertNoOtherSource(profile)
+    return
+  }
+  const keys = credentialSources(profile).find(({ kind }) => kind.startsWith('static-'))
+  const [first] = keys?.keys ?? []
+  if (!keys || !first) return
+  throw new InputError(
+    'profile-conflict',
+    `Profile ${profile.name} has ${sourceWords[keys.kind]} (${first.file} file line ${first.line}). They may be kept nowhere ` +
+      'else, so Signet does not remove them. Choose another name with --name, or remove them yourself.',
+  )
+}
+
+function bindingOf({ profiles }: ReturnType<Vault['contents']>, name: string): ProfileBinding | undefined {
+  return Object.hasOwn(profiles, name) ? profiles[name] : undefined
+}
+
+function isSame(one: ProfileBinding, other: ProfileBinding): boolean {
+  return one.session === other.session && roleKeyOf(one) === roleKeyOf(other)
+}
+
+function roleKeyOf({ accountId = '', roleName = '' }: ProfileBinding): string {
+  return roleKey({ accountId, roleName })
+}
+
+function assertUnbound(vault: Pick<Vault, 'contents'>, name: string, wanted: ProfileBinding): void {
+  const bound = bindingOf(vault.contents(), name)
+  if (!bound || isSame(bound, wanted)) return
+  const role =
+    bound.roleName === undefined ? '' : `${shown(bound.roleName)} in ${shown(bound.accountId ?? '')} by `
+  throw new InputError(
+    'profile-conflict',
+    `Signet already serves profile ${name} as ${role}session ${shown(bound.session)}. Nothing was changed. ` +
+      'Choose another name with --name, or change it with --replace.',
+  )
+}
+
+async function bind(
+  vault: Pick<Vault, 'contents' | 'update'>,
+  name: string,
+  binding: ProfileBinding,
+): Promise<void> {
+  const bound = bindingOf(vault.contents(), name)
+  if (bound && isSame(bound, binding)) return
+  await vault.update((contents) => ({ ...contents, profiles: { ...contents.profiles, [name]: binding } }))
+}

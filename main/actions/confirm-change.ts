@@ -1,0 +1,24 @@
+import { RefusalError } from '../kernel/errors.ts'
+import type { Prompts } from '../kernel/ports/prompts.ts'
+
+/**
+ * Whether a person wants what they were just shown. Only the word `yes` is a yes.
+ *
+ * @throws {@link RefusalError} `consent-denied` where nobody can be asked and the answer was not given beforehand.
+ */
+export async function confirmChange(
+  prompts: Prompts,
+  isConfirmed: boolean,
+  question: string,
+): Promise<boolean> {
+  if (isConfirmed) return true
+  if (!prompts.ask) {
+    throw new RefusalError(
+      'consent-denied',
+      'Nobody can be asked here, so nothing was changed. Look at it with --dry-run, then add --yes.',
+      'approve',
+    )
+  }
+  const answer = await prompts.ask({ message: `${question} Type "yes" to go on: `, secret: false })
+  return answer?.trim().toLowerCase() === 'yes'
+}
