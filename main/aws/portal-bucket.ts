@@ -1,6 +1,6 @@
 /**
  * How fast a portal is asked: one bucket for all who ask it. AWS states no quota for it, and shares whatever there is among
- * all users of an instance, so the rate feels its way (R17): up a little with each second, down by half when AWS throttles.
+ * all users of an instance, so the rate feels its way (R17): up a little with each second, down by a third when AWS throttles.
  *
  * @module
  */
@@ -34,8 +34,8 @@ export interface PortalBucket {
 }
 
 const mostPerSecond = 10
-const leastPerSecond = 1
 const increasePerSecond = 1
+/** With this increase the rate never falls below 1.5: the slower requests are, the more time passes between throttles. */
 const decrease = 0.7
 const mostInFlight = 5
 /** One place stays free for whoever waits, so that slow lists never hold them all. */
@@ -113,7 +113,7 @@ export function portalBucket({ clock, random }: { clock: Clock; random: Random }
           }
           if (started !== generation) return
           generation += 1
-          rate = Math.max(leastPerSecond, rate * decrease)
+          rate *= decrease
           tokens = 0
         }),
     }

@@ -91,9 +91,8 @@ export function ssoPortal(ports: RestJsonPorts): SsoPortal {
   const buckets = new Map<string, PortalBucket>()
 
   function bucketOf(region: string): PortalBucket {
-    const { href } = ports.endpoints({ region })
-    const bucket = buckets.get(href) ?? portalBucket({ clock, random })
-    buckets.set(href, bucket)
+    const bucket = buckets.get(region) ?? portalBucket({ clock, random })
+    buckets.set(region, bucket)
     return bucket
   }
 

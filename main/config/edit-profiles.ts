@@ -91,9 +91,10 @@ function editAlone(
     next = section.lastLine
     const own = joinLines({ byteOrderMark: '', lines: lines.slice(section.line - 1, section.lastLine) })
     const { lines: left } = parseConfig(editOne(own, { file, type: 'profile', name }, change))
-    // Between two blank lines the one before it goes too.
-    if (change === 'remove' && left[0]?.kind === 'blank' && done.at(-1)?.kind === 'blank') done.pop()
-    for (const line of left) done.push(line)
+    // Of two blank lines that meet one goes too, and so does one that would begin the file.
+    const meets = done.length === 0 || done.at(-1)?.kind === 'blank'
+    const skipped = change === 'remove' && left[0]?.kind === 'blank' && meets ? 1 : 0
+    for (const line of left.slice(skipped)) done.push(line)
   }
   keepTo(lines.length)
   return joinLines({ byteOrderMark, lines: done })

@@ -27,6 +27,8 @@ export async function exchange(
   if (signal?.aborted) return { kind: 'cancelled' }
   onStep({ kind: 'exchanging' })
   const { pkce, dpopKey } = secrets
+  const { clock, serverTime } = deps
+  const since = clock.elapsed()
   let tokens: SigninTokens
   try {
     tokens = await deps.signin.createToken(
@@ -37,7 +39,9 @@ export async function exchange(
     if (signal?.aborted) return { kind: 'cancelled' }
     throw error
   }
-  const session = sessionOf(tokens, { clientId, region, dpopKey, now: deps.serverTime.now() })
+  // A machine can sleep while the reply is on its way: the credentials' life counts from the request (P5).
+  const now = serverTime.now() - (clock.elapsed() - since)
+  const session = sessionOf(tokens, { clientId, region, dpopKey, now })
   onStep({ kind: 'signed-in', principalArn: session.principalArn, accountId: session.accountId })
   return { kind: 'signed-in', session }
 }
@@ -54,7 +58,8 @@ function sessionOf(
     )
   }
   const { principalArn, accountId } = principalOf(tokens.idToken)
-  const { tokenType, refreshToken, accessToken, expiration } = tokens
+  const { tokenType, refreshToken, accessToken } = tokens
+  const expiration = Math.min(tokens.expiration, now + tokens.expiresInSeconds * 1000)
   return {
     kind: 'signin',
     id: principalArn,

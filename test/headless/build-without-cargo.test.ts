@@ -7,10 +7,12 @@ import process from 'node:process'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { root, Scene } from './harness.ts'
 
-const checkout = mkdtempSync(join(tmpdir(), 'sb-'))
-const signet = join(checkout, 'dist', 'bin', 'signet')
+let checkout: string
+let signet: string
 
 beforeAll(() => {
+  checkout = mkdtempSync(join(tmpdir(), 'sb-'))
+  signet = join(checkout, 'dist', 'bin', 'signet')
   for (const name of ['main', 'preload', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, name), join(checkout, name), {
       recursive: true,

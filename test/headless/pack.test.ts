@@ -13,6 +13,8 @@ import { root, Scene } from './harness.ts'
 import { processesWith } from './processes.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sp-'))
+// Also when no test is chosen.
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const prefix = join(folder, 'prefix')
 const tarball = pack()
 const installed = install()

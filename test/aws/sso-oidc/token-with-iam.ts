@@ -32,7 +32,8 @@ const grants: Readonly<Record<string, Exchange>> = {
     })
     return parts.tokens.begin(authorization.instance, authorization.user, application, true)
   },
-  refresh_token: (parts, application, body) => parts.tokens.refresh(body.text('refreshToken'), application),
+  refresh_token: (parts, application, body) =>
+    parts.tokens.refresh(body.text('refreshToken'), application.clientId),
   'urn:ietf:params:oauth:grant-type:jwt-bearer': (parts, application, body) => {
     const userName = subjectOf(body.text('assertion'), parts.clock.seconds())
     const user = application.instance.users.find((each) => [each.userName, each.email].includes(userName))
@@ -104,7 +105,7 @@ function readApplication(parts: OidcParts, clientId: string, scopes: readonly st
     const where = { endpoint: parts.endpointIn(instance.region), region: instance.region }
     throw refuse('InvalidRequestRegionException', 'The application is in another region.', where)
   }
-  return { clientId, region: parts.region, scopes, legacy: false, instance }
+  return { clientId, scopes, legacy: false, instance }
 }
 
 function sessionOf(parts: OidcParts, application: Application, subjectToken: string): SsoSession {

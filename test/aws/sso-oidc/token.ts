@@ -56,7 +56,7 @@ const grants: Readonly<Record<GrantType, Exchange>> = {
     authorization.session = issued.session
     return issued
   },
-  refresh_token: (parts, client, body) => parts.tokens.refresh(body.text('refreshToken'), client),
+  refresh_token: (parts, client, body) => parts.tokens.refresh(body.text('refreshToken'), client.clientId),
 }
 
 /** RFC 7636 section 4.6. */
@@ -64,8 +64,8 @@ export function challengeOf(verifier: string): string {
   return createHash('sha256').update(verifier, 'ascii').digest('base64url')
 }
 
-function holderOf({ clientId, region, scopes: registered }: Client, scopes: readonly string[]): Holder {
-  return { clientId, region, scopes, legacy: registered.length === 0 }
+function holderOf({ clientId, scopes: registered }: Client, scopes: readonly string[]): Holder {
+  return { clientId, scopes, legacy: registered.length === 0 }
 }
 
 function mayRefresh(client: Client): boolean {

@@ -20,7 +20,6 @@ export interface SsoSession {
 /** Who holds tokens: a registered client, or an application by its ARN. */
 export interface Holder {
   readonly clientId: string
-  readonly region: string
   readonly scopes: readonly string[]
   /** Whether its access tokens live as long as the session, and are all it gets. */
   readonly legacy: boolean
@@ -92,14 +91,11 @@ export class Tokens {
   }
 
   /** Exchanges a refresh token for the next. */
-  refresh(refreshToken: string, bearer: Pick<Holder, 'clientId' | 'region'>): IssuedTokens {
+  refresh(refreshToken: string, clientId: string): IssuedTokens {
     const token = this.#refreshTokens.get(refreshToken)
     if (!token) throw refuse('InvalidGrantException', 'The refresh token is not known.')
     const { holder, session } = token
-    if (holder.region !== bearer.region) {
-      throw refuse('InvalidRequestException', 'The refresh token is of another region.')
-    }
-    if (holder.clientId !== bearer.clientId) {
+    if (holder.clientId !== clientId) {
       throw refuse('InvalidGrantException', 'The refresh token is of another client.')
     }
     if (!this.isAlive(session)) throw refuse('InvalidGrantException', 'The session has ended.')

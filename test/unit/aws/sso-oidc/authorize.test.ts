@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { defaultInstance } from '../../../aws/identity-center/organisation.ts'
 import { ServiceModel } from '../../../aws/model.ts'
 import {
   callback,
@@ -10,6 +11,7 @@ import {
   ssoAuthorizeUrl,
   ssoGrant,
   ssoSignIn,
+  startUrlOf,
 } from '../../../aws/sso-test-client.ts'
 import { type StandIn, startStandIn } from '../../../aws/stand-in.ts'
 import { newVerifier } from '../../../aws/test-client.ts'
@@ -17,11 +19,20 @@ import { newVerifier } from '../../../aws/test-client.ts'
 const { codeChallenge } = newVerifier()
 const state = '0d3f6e1a-9a55-4e0b-8f1d-7c2f51b3a9d4'
 
+const abroad = {
+  ...defaultInstance('eu-west-1'),
+  startUrl: 'https://d-00000000aa.awsapps.com/start',
+  instanceId: 'ssoins-00000000000000aa',
+}
+
 let standIn: StandIn
 let base: string
 let client: Registration
 beforeEach(async () => {
-  standIn = await startStandIn({ regions: ['us-east-1', 'eu-west-1'] })
+  standIn = await startStandIn({
+    regions: ['us-east-1', 'eu-west-1'],
+    identityCenter: { instances: [defaultInstance('us-east-1'), abroad] },
+  })
   base = standIn.env.AWS_ENDPOINT_URL_SSO_OIDC ?? ''
   client = await register(base, pkceRegistration(standIn))
 })
@@ -110,24 +121,36 @@ describe('GET /authorize', () => {
     expect(sentTo.searchParams.get('error')).toBe('invalid_request')
   })
 
-  it('refuses a client of the device flow, of another region, of an unknown start URL, and one that has expired', async () => {
-    const elsewhere = standIn.urls.ssoOidc['eu-west-1'] ?? ''
-    const device = await register(
-      base,
-      deviceRegistration({ redirectUris: ['http://127.0.0.1/oauth/callback'] }),
-    )
-    const foreign = await register(
-      base,
-      pkceRegistration(standIn, { issuerUrl: 'https://d-0000000000.awsapps.com/start' }),
-    )
-    const statuses = [
-      (await visit(url({ client_id: device.clientId }))).status,
-      (await visit(ssoAuthorizeUrl(elsewhere, client.clientId, codeChallenge))).status,
-      (await visit(url({ client_id: foreign.clientId }))).status,
-    ]
-    standIn.clock.advance(90 * 86_400)
-    statuses.push((await visit(url())).status)
-    expect(statuses).toEqual([400, 400, 400, 400])
+  it.each<[what: string, asker: () => Promise<URL>]>([
+    [
+      'a client of the device flow',
+      async () => {
+        const redirectUris = ['http://127.0.0.1/oauth/callback']
+        const registration = deviceRegistration({ redirectUris, issuerUrl: startUrlOf(standIn) })
+        return url({ client_id: (await register(base, registration)).clientId })
+      },
+    ],
+    [
+      'a client of another region',
+      async () => ssoAuthorizeUrl(standIn.urls.ssoOidc['eu-west-1'] ?? '', client.clientId, codeChallenge),
+    ],
+    ...['https://d-0000000000.awsapps.com/start', abroad.startUrl].map(
+      (issuerUrl): [string, () => Promise<URL>] => [
+        `the start URL ${issuerUrl}, which is not in this region`,
+        async () =>
+          url({ client_id: (await register(base, pkceRegistration(standIn, { issuerUrl }))).clientId }),
+      ],
+    ),
+    [
+      'a registration that has expired',
+      async () => {
+        standIn.clock.advance(90 * 86_400)
+        return url()
+      },
+    ],
+  ])('tells the person of %s', async (_what, asker) => {
+    const page = await visit(await asker())
+    expect([page.status, page.headers.get('location')]).toEqual([400, null])
   })
 
   it('answers by itself when told to, and its form only once', async () => {

@@ -262,6 +262,28 @@ describe('accountRefresher: going on after an end', () => {
     }
   })
 
+  it('saves in order on a slow disk: what it ends with is what stays', async () => {
+    const scene = new AccountScene(organisation(total, 1))
+    let write = (): void => undefined
+    const slow = new Promise<void>((resolve) => {
+      write = resolve
+    })
+    let saves = 0
+    scene.files.beforeReplace = async () => {
+      saves += 1
+      if (saves === 1) await slow
+    }
+    scene.portal.before = () => {
+      if (scene.portal.calls.length > 6) throw expired()
+    }
+    const refreshing = scene.refresher.refreshAccounts(corp)
+    await until(() => saves === 1 && scene.portal.calls.length > 6)
+    await settle()
+    write()
+    await expect(refreshing).rejects.toThrow(SessionError)
+    expect((await scene.kept())?.listing?.remaining.length).toBe(total - 5)
+  })
+
   it('goes on from the last save after the agent was killed', async () => {
     const scene = new AccountScene(organisation(140, 1))
     let answered = 0
@@ -432,7 +454,7 @@ describe('accountRefresher: several who ask', () => {
     const { scene, held } = heldAt(organisation(9, 1), 5)
     const refreshing = scene.refresher.refreshAccounts(corp)
     await held
-    expect(scene.files.names('/state/accounts').length).toBe(1)
+    await until(() => scene.files.names('/state/accounts').length === 1)
     await Promise.all([
       expect(refreshing).rejects.toMatchObject({ code: 'session-missing' }),
       scene.refresher.forget(corp.id),
@@ -444,11 +466,11 @@ describe('accountRefresher: several who ask', () => {
   it('saves what it has when the agent ends, and starts nothing after', async () => {
     const { scene, held } = heldAt(organisation(9, 1), 5)
     const refreshing = scene.refresher.refreshAccounts(corp)
+    const refused = expect(refreshing).rejects.toMatchObject({ code: 'agent-busy' })
     await held
-    await Promise.all([
-      expect(refreshing).rejects.toMatchObject({ code: 'agent-busy' }),
-      scene.refresher.close(),
-    ])
+    scene.files.beforeReplace = settle
+    await scene.refresher.close()
+    await refused
     expect((await scene.kept())?.listing?.remaining.length).toBe(5)
     await expect(scene.refresher.refreshAccounts(corp)).rejects.toMatchObject({ code: 'agent-busy' })
     expect(scene.refresher.refreshInBackground(corp)).toBe(false)

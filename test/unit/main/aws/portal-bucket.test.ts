@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { portalBucket, type Turn, type Urgency } from '../../../../main/aws/portal-bucket.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
@@ -166,6 +167,15 @@ describe('portalBucket', () => {
     void ask('next', 'now')
     await clock.advance(60_000)
     expect(order).toEqual(['first', 'next'])
+  })
+
+  it('listens to a signal only while it waits', async () => {
+    const { clock, ask } = scene()
+    const { signal } = new AbortController()
+    const asked = [1, 2, 3, 4, 5, 6].map(() => ask('', 'now', 'a', signal))
+    await clock.advance(1_000)
+    await Promise.all(asked.slice(0, 5))
+    expect(getEventListeners(signal, 'abort').length).toBe(1)
   })
 
   it('gives a place back once, however often a turn is ended', async () => {

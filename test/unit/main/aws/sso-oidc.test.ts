@@ -206,6 +206,32 @@ describe('ssoOidcClient', () => {
   })
 })
 
+describe('ssoOidcClient, with a clock that is wrong', () => {
+  it('signs once more by AWS’s clock after a refusal that shows it (R10)', async () => {
+    const hourAhead = 'Fri, 02 Jan 2026 04:04:05 GMT'
+    const headers = { date: hourAhead, 'x-amzn-errortype': 'InvalidSignatureException' }
+    const { http, oidc, run } = rig(
+      jsonReply(403, { message: 'm' }, headers),
+      jsonReply(200, tokenBody, { date: hourAhead }),
+    )
+    const grant = { grantType: 'refresh_token', refreshToken: 'r' } as const
+    const credentials = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'k', sessionToken: 't' }
+    await run(oidc.createTokenWithIam({ region, credentials, clientId: 'arn', grant }))
+    expect(http.requests.map(({ headers: sent }) => sent['x-amz-date'])).toEqual([
+      '20260102T030405Z',
+      '20260102T040405Z',
+    ])
+  })
+
+  it('asks once where no proof has a time in it, and does not blame the clock (R10)', async () => {
+    const skewed = jsonReply(400, { error: 'invalid_grant' }, { date: 'Fri, 02 Jan 2026 09:00:00 GMT' })
+    const made = rig(skewed)
+    const thrown: unknown = await refresh(made).catch((error: unknown) => error)
+    expect(thrown).toMatchObject({ code: 'session-expired', message: expect.not.stringMatching(/clock/) })
+    expect(made.http.requests.length).toBe(1)
+  })
+})
+
 describe('ssoOidcClient, replies that are not as documented (R19)', () => {
   const codeOf = async (call: Promise<unknown>): Promise<unknown> =>
     call.then(
@@ -328,14 +354,6 @@ describe('ssoOidcClient, when to try again', () => {
     const poll = run(oidc.pollDevice({ region, registration, deviceCode: 'd' }))
     await expect(poll).rejects.toBeInstanceOf(UnavailableError)
     expect(http.requests.length).toBe(2)
-  })
-
-  it('asks once, whatever the clocks say: no proof here has a time in it (R10)', async () => {
-    const skewed = jsonReply(400, { error: 'invalid_grant' }, { date: 'Fri, 02 Jan 2026 09:00:00 GMT' })
-    const made = rig(skewed)
-    const thrown: unknown = await refresh(made).catch((error: unknown) => error)
-    expect(thrown).toMatchObject({ code: 'session-expired', message: expect.not.stringMatching(/clock/) })
-    expect(made.http.requests.length).toBe(1)
   })
 
   it('ends at once when its signal is aborted', async () => {

@@ -280,6 +280,31 @@ describe('ssoPortal, when to try again', () => {
     }
   })
 
+  it('ends at once when an abort comes with the reply', async () => {
+    const reason = new Error('cancelled')
+    const controller = new AbortController()
+    const { portal } = rig(() => {
+      controller.abort(reason)
+      return tooMany()
+    })
+    expect(await caught(portal.listAccounts(access, { signal: controller.signal }))).toBe(reason)
+  })
+
+  it('takes sessions in turns, so that none waits behind the thousand accounts of another', async () => {
+    const asked: (string | undefined)[] = []
+    const { portal, run } = ssoRig({
+      send: async ({ headers }) => {
+        asked.push(headers['x-amz-sso_bearer_token'])
+        return ok({ roleList: [] })
+      },
+    })
+    const list = (accessToken: string) =>
+      portal.listAccountRoles({ region: access.region, accessToken, accountId: '111122223333' })
+    const all = [...Array.from({ length: 50 }, () => list('first')), list('second')]
+    await run(Promise.all(all))
+    expect(asked.indexOf('second')).toBeLessThan(8)
+  })
+
   it('refuses a region that is none before anything is asked (T11)', async () => {
     const http = new FakeHttp()
     const { portal } = ssoRig(http)

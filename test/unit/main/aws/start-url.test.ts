@@ -91,6 +91,7 @@ describe('resolveStartUrl', () => {
     'http://d-1234567890.awsapps.com/start',
     'file:///etc/passwd',
     'https://user:password@d-1234567890.awsapps.com/start',
+    'https://user@d-1234567890.awsapps.com/start',
     'https://d-1234567890.aws\napps.com/start',
     'https://d-1234567890.awsapps.com/st art',
     `${portal}/${'x'.repeat(2048)}`,

@@ -71,6 +71,26 @@ describe('createBroker, the order of things', () => {
     expect(answers.map((answer) => answer === scene.first)).toEqual([false, true])
   })
 
+  it('tells that a restart would lose the session before it rotates over what it could not save (R5)', async () => {
+    const scene = await renewed()
+    scene.vault.isWritable = false
+    await scene.clock.advance(21 * minutes)
+    expect([scene.signin.calls.length, scene.notices]).toEqual([2, []])
+    scene.signin.fault = 'hang'
+    scene.broker.credentials('dev').catch(() => undefined)
+    await settle()
+    expect([scene.signin.calls.length, scene.notices.length]).toEqual([3, 1])
+  })
+
+  it('hands over nothing that is not saved, though the sign-in is handed over once more', async () => {
+    const scene = await adopted(9)
+    scene.vault.isWritable = false
+    scene.broker.peek('dev')
+    await settle()
+    scene.broker.adopt(scene.session)
+    expect([scene.signin.calls.length, await ask(scene)]).toEqual([1, scene.first])
+  })
+
   it('tells of each time that the disk fails, once', async () => {
     const scene = await renewed()
     for (const time of [1, 2]) {
@@ -199,14 +219,6 @@ describe('createBroker, the order of things', () => {
     await written
     scene.broker.adopt(bob)
     expect(scene.broker.peek('ops')?.credentials.accessKeyId).toBe(bob.credentials?.accessKeyId)
-  })
-
-  it('keeps newer credentials when an older sign-in is handed over once more', async () => {
-    const scene = await adopted(9)
-    scene.broker.peek('dev')
-    await settle()
-    scene.broker.adopt(scene.session)
-    expect(scene.broker.peek('dev')?.credentials.accessKeyId).not.toBe(scene.first)
   })
 
   it('does not overwrite a new sign-in with the renewal of the one before', async () => {

@@ -35,7 +35,11 @@ describe('createBroker, resting', () => {
     const scene = brokerScene()
     scene.signin.fault = 'throttled'
     scene.signin.retryAfterSeconds = 100
-    expect(await ask(scene)).toBe('throttled')
+    await expect(scene.broker.credentials('dev')).rejects.toMatchObject({
+      code: 'throttled',
+      retryAfterSeconds: 100,
+      message: 'AWS Sign-In is throttling. Signet tries again in 100 seconds.',
+    })
     scene.signin.fault = 'none'
     await scene.clock.advance(99 * seconds)
     const [refused] = await Promise.allSettled([scene.broker.credentials('dev')])

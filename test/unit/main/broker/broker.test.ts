@@ -118,6 +118,7 @@ describe('createBroker, who is asked for what', () => {
     expect(await Promise.race([closed.then(() => 'closed'), settle().then(() => 'waits')])).toBe('waits')
     await scene.clock.advance(2 * seconds)
     await closed
+    expect(scene.broker.peek('dev')).toBeUndefined()
     expect(scene.vault.disk.contents.sessions[0]?.credentials?.accessKeyId).toBe(await asked)
     await scene.clock.advance(60 * minutes)
     expect([scene.broker.peek('dev'), scene.clock.scheduled, scene.signin.calls.length]).toEqual([

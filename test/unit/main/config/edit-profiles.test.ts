@@ -68,7 +68,10 @@ describe('editProfiles', () => {
     fc.constant('remove' as const),
     fc.record({
       set: fc.record(
-        { region: fc.constantFrom('eu-central-1', 'x y'), credential_process: fc.constantFrom('/opt/s -p a') },
+        {
+          region: fc.constantFrom('eu-central-1', 'x y'),
+          credential_process: fc.constantFrom('/opt/s -p a'),
+        },
         { requiredKeys: [] },
       ),
       remove: fc.subarray(['sso_session', 'output', 'region']),

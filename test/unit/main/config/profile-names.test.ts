@@ -23,7 +23,11 @@ const namesOf = (
   profileNames(roles, { template, session: 'corp', ...(former ? { former } : {}) }).map(({ name }) => name)
 
 const hostile = [
-  ['a newline', 'prod\n[profile x]\ncredential_process = /bin/sh', 'prod-profile-x-credential_process-bin-sh'],
+  [
+    'a newline',
+    'prod\n[profile x]\ncredential_process = /bin/sh',
+    'prod-profile-x-credential_process-bin-sh',
+  ],
   ['a bracket', 'prod] [default', 'prod-default'],
   ['quotes', `pr"o'd`, 'pr-o-d'],
   ['a path', '../../etc/passwd', 'etc-passwd'],
@@ -61,7 +65,11 @@ describe('profileNames', () => {
   })
 
   it('gives the bare name to the first account, and the id to the others, whatever the order', () => {
-    const roles = [role('prod', 'Admin', '333333333333'), role('prod', 'Admin', '111111111111'), role('PROD!')]
+    const roles = [
+      role('prod', 'Admin', '333333333333'),
+      role('prod', 'Admin', '111111111111'),
+      role('PROD!'),
+    ]
     const expected = ['prod-Admin', 'PROD-Admin', 'prod-Admin-333333333333']
     expect(namesOf(roles)).toEqual(expected)
     expect(namesOf([...roles].reverse())).toEqual(expected)
@@ -94,7 +102,17 @@ describe('profileNames', () => {
     expect(() => namesOf([], '{account}-{role}')).toThrow(
       '"{account}" means nothing in a template. There are {account_name}, {account_id}, {role}, {session}, {email_user}.',
     )
-    for (const template of ['a b', 'a]', '{role', 'role}', '{}', '{{role}}', 'ü', '{__proto__}', 'a\n{role}']) {
+    for (const template of [
+      'a b',
+      'a]',
+      '{role',
+      'role}',
+      '{}',
+      '{{role}}',
+      'ü',
+      '{__proto__}',
+      'a\n{role}',
+    ]) {
       expect(() => namesOf([], template), template).toThrow(InputError)
     }
   })
@@ -131,7 +149,10 @@ describe('profileNames', () => {
             throw new Error(`${template}: ${name}`)
           }
         }
-        if (new Set(names).size !== new Set(roles.map(roleKey)).size || names.length !== new Set(names).size) {
+        if (
+          new Set(names).size !== new Set(roles.map(roleKey)).size ||
+          names.length !== new Set(names).size
+        ) {
           throw new Error(`not one name for each: ${JSON.stringify(names)}`)
         }
         const again = namesOf([...roles].reverse(), template)

@@ -46,9 +46,7 @@ describe('parseRoleFilter', () => {
       fc.property(signs, texts, (glob, roleName) => {
         const pattern = glob.replaceAll('*', '.*').replaceAll('?', '.')
         const expected = new RegExp(`^${pattern}$`, 'i').test(roleName)
-        return (
-          parseRoleFilter(`role:${glob}`)({ accountId: '', accountName: '', roleName }) === expected
-        )
+        return parseRoleFilter(`role:${glob}`)({ accountId: '', accountName: '', roleName }) === expected
       }),
       { numRuns: 5_000 },
     )
