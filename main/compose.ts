@@ -13,19 +13,23 @@ import {
 } from './actions/checks.ts'
 import { diagnose } from './actions/diagnose.ts'
 import { configCheck, diagnoseConfig } from './actions/diagnose-config.ts'
+import { cliCachesCheck } from './actions/import-check.ts'
 import { issueCredentials } from './actions/issue-credentials.ts'
 import { listProfiles } from './actions/list-profiles.ts'
 import { readStatus, sessionViews } from './actions/read-status.ts'
 import { resolveEndpoint } from './actions/resolve-endpoints.ts'
 import { signInToProfile } from './actions/sign-in-to-profile.ts'
 import { signOut } from './actions/sign-out.ts'
+import { undoConfig } from './actions/undo-config.ts'
 import { vaultDoor } from './actions/vault-door.ts'
 import { overridesFrom } from './aws/endpoint-overrides.ts'
 import { loadEndpoints } from './aws/endpoints.ts'
+import { identityCenter } from './aws/identity-center.ts'
 import { serverTime as createServerTime } from './aws/server-time.ts'
 import { signinClient } from './aws/signin.ts'
 import { createBroker } from './broker/broker.ts'
 import type { BrokerNotice } from './broker/notice.ts'
+import { composeIdentityCenter } from './compose-identity-center.ts'
 import type { Host } from './host.ts'
 import type { TerminalHandler } from './serve/terminal/request.ts'
 import { terminal } from './serve/terminal/terminal.ts'
@@ -66,7 +70,11 @@ export async function compose(host: Host): Promise<Agent> {
   const signin = signinClient({ http, serverTime, clock, random, endpoints })
   const notify = ({ kind, code, profiles }: BrokerNotice) =>
     log.note(kind, { code, profile: profiles.join(' ') })
-  const broker = createBroker({ vault, signin, serverTime, clock, random, log, notify })
+  const center = identityCenter({ http, serverTime, clock, random }, overrides)
+  const broker = createBroker({
+    ...{ vault, signin, serverTime, clock, random, log, notify },
+    ...{ ssoOidc: center, portal: center.portal },
+  })
   const door = vaultDoor({ vault, onLock: () => broker.lock() })
   const sessions = () => sessionViews(vault, broker.sessions)
   const config = awsFiles({
@@ -76,6 +84,7 @@ export async function compose(host: Host): Promise<Agent> {
     homeFolder: host.homeFolder,
     backupFolder: `${host.stateFolder}/backups`,
   })
+  const identity = composeIdentityCenter({ host, center, vault, door, broker, awsFiles: config, serverTime })
   const shownOverrides = Object.fromEntries(Object.entries(overrides).map(([name, url]) => [name, url.href]))
 
   const actions = {
@@ -83,7 +92,9 @@ export async function compose(host: Host): Promise<Agent> {
     product: { version: host.agent.version, runtime: host.runtime },
     control: { agent: host.agent, stop: host.stop },
     issueCredentials: issueCredentials({ door, broker }),
-    signOut: signOut({ door, vault, broker }),
+    ...identity.actions,
+    signOut: signOut({ door, vault, broker, accounts: identity.refresher, portal: center.portal }),
+    undoConfig: undoConfig({ files, awsFiles: config, backupFolder: `${host.stateFolder}/backups` }),
     readStatus: readStatus({
       door,
       sessions,
@@ -91,7 +102,10 @@ export async function compose(host: Host): Promise<Agent> {
       agent: host.agent,
       endpointOverrides: shownOverrides,
     }),
-    listProfiles: listProfiles({ door, awsFiles: config, sessions }),
+    listProfiles: listProfiles({
+      ...{ door, awsFiles: config, sessions },
+      accountOf: (profile) => vault.contents().profiles[profile]?.accountId,
+    }),
     diagnoseConfig: diagnoseConfig(config),
     resolveEndpoint: resolveEndpoint({ load: loadEndpoints, overrides }),
     diagnose: diagnose([
@@ -106,6 +120,7 @@ export async function compose(host: Host): Promise<Agent> {
       overridesCheck(shownOverrides),
       configCheck(config),
       plainCachesCheck(files, host.homeFolder),
+      cliCachesCheck({ files, clock, homeFolder: host.homeFolder, awsFiles: config }),
     ]),
     signIn: signInToProfile({
       door,
@@ -145,7 +160,10 @@ export async function compose(host: Host): Promise<Agent> {
       if (door.view().state === 'locked') await door.enter({}).catch(() => undefined)
     },
     resume: () => broker.resume(),
-    close: () => broker.close(),
+    async close() {
+      await identity.refresher.close()
+      await broker.close()
+    },
   }
 }
 

@@ -4,12 +4,13 @@
  * @module
  */
 import type { Account } from '../aws/sso-portal.ts'
-import type {
-  AccountChanges,
-  AccountList,
-  KeptAccount,
-  ListingProgress,
-  PortalSession,
+import {
+  type AccountChanges,
+  type AccountList,
+  isListable,
+  type KeptAccount,
+  type ListingProgress,
+  type PortalSession,
 } from './account-list.ts'
 
 /** A listing that was cut short goes on when it is younger than this; an older one starts anew. */
@@ -76,7 +77,7 @@ export class AccountDraft {
   takeRoles(accountId: string, roleNames: readonly string[], now: number): void {
     const account = this.#accounts.get(accountId)
     if (!account || !this.#remaining.delete(accountId)) return
-    const roles = [...new Set(roleNames)].sort()
+    const roles = [...new Set(roleNames.filter(isListable))].sort()
     if (!sameRoles(roles, account.roles)) this.#remember(accountId, account.roles)
     const read = { ...account, roles, readAt: now }
     this.#accounts.set(accountId, read)

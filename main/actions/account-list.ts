@@ -15,6 +15,12 @@ const accountId = z.string().check(z.regex(/^\d{12}$/))
 const label = z.string().check(z.maxLength(256))
 // SECURITY (T25): role names end up in config files and on command lines. One line, no control or format characters.
 const roleName = z.string().check(z.regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u), z.maxLength(256))
+
+/** Whether a role of that name is listed at all. AWS's own permission sets have no other names. */
+export function isListable(name: string): boolean {
+  return roleName.safeParse(name).success
+}
+
 const roles = z.array(roleName)
 
 const keptAccountSchema = z.object({

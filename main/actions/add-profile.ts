@@ -5,7 +5,7 @@
  */
 import { credentialProcess } from '../config/credential-process.ts'
 import { credentialSources, sourceWords } from '../config/credential-source.ts'
-import { editSection } from '../config/edit.ts'
+import { editSection, type SectionChange } from '../config/edit.ts'
 import type { ProfileBinding } from '../config/generated-profiles.ts'
 import { assertProfileName, shown } from '../config/names.ts'
 import { assertNoOtherSource, keysToAdopt } from '../config/profile-conflict.ts'
@@ -16,8 +16,8 @@ import { InputError, RefusalError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
-import { findIdentityCenter } from './find-identity-center.ts'
-import type { ListRoles } from './generate-profiles.ts'
+import type { RolesOfSession } from './generate-profiles.ts'
+import { portalSession } from './portal-session.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface AddProfileRequest extends Asking {
@@ -54,15 +54,15 @@ export interface AddProfileDependencies {
   readonly door: Pick<VaultDoor, 'enter'>
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly awsFiles: AwsFiles
-  readonly listRoles: ListRoles
+  readonly rolesOf: RolesOfSession
 }
 
-export function addProfile({ door, vault, awsFiles, listRoles }: AddProfileDependencies): AddProfile {
+export function addProfile({ door, vault, awsFiles, rolesOf }: AddProfileDependencies): AddProfile {
   return async (request, prompts) => {
     if (request.name !== undefined) assertProfileName(request.name)
     await door.enter(prompts)
-    const session = findIdentityCenter(vault.contents(), request.session)
-    const roles = await listRoles(session, request)
+    const session = portalSession(vault, request.session)
+    const roles = await rolesOf(session, request)
     const role = chosenRole(roles, request)
     const profile = request.name ?? nameFor(role, roles, session.name)
     const { shared } = await awsFiles.read(request)
@@ -71,35 +71,44 @@ export function addProfile({ door, vault, awsFiles, listRoles }: AddProfileDepen
     const { accountId, accountName, roleName } = role
     const binding: ProfileBinding = { session: session.id, accountId, roleName }
     if (!request.replace) assertUnbound(vault, profile, binding)
-    const relay = [...request.relay, 'credential-process', '--profile', profile]
     const region = request.region ?? (existing?.settings.has('region') ? undefined : session.region)
+    const line = [...request.relay, 'credential-process', '--profile', profile]
     const set = {
-      credential_process: credentialProcess(relay, 'posix'),
+      credential_process: credentialProcess(line, 'posix'),
       ...(region === undefined ? {} : { region }),
     }
-    const adopted = request.adopt ? keysToAdopt(existing) : { config: [], credentials: [] }
     // The vault first: there is no moment at which the profile asks for what Signet does not know.
     await bind(vault, profile, binding)
-    const edit = (file: ConfigFileKind, change: Parameters<typeof editSection>[2]) =>
-      awsFiles.change(
-        request,
-        file,
-        (text) => editSection(text, { file, type: 'profile', name: profile }, change).text,
-      )
-    const removed =
-      adopted.credentials.length > 0
-        ? await edit('credentials', { remove: adopted.credentials })
-        : { diff: [] }
-    const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
+    const written = await write(
+      awsFiles,
+      request,
+      profile,
+      set,
+      request.adopt ? keysToAdopt(existing) : noKeys,
+    )
     const { configPath } = awsFiles.locations(request)
-    return {
-      ...{ profile, accountId, accountName, roleName, configPath, backupPath },
-      diff: [...removed.diff, ...diff],
-    }
+    return { profile, accountId, accountName, roleName, configPath, ...written }
   }
 }
 
-/** A role that was added already may keep its name; the others of the template do not matter for one. */
+const noKeys: ReturnType<typeof keysToAdopt> = { config: [], credentials: [] }
+
+async function write(
+  awsFiles: AwsFiles,
+  request: AddProfileRequest,
+  name: string,
+  set: Readonly<Record<string, string>>,
+  adopted: ReturnType<typeof keysToAdopt>,
+): Promise<Pick<ProfileAdded, 'diff' | 'backupPath'>> {
+  const edit = (file: ConfigFileKind, change: SectionChange) =>
+    awsFiles.change(request, file, (text) => editSection(text, { file, type: 'profile', name }, change).text)
+  const { diff: removed } =
+    adopted.credentials.length > 0 ? await edit('credentials', { remove: adopted.credentials }) : { diff: [] }
+  const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
+  return { diff: [...removed, ...diff], backupPath }
+}
+
+/** As generating all of them would name it. */
 function nameFor(role: AssignedRole, roles: readonly AssignedRole[], session: string): string {
   const named = profileNames(roles, { template: defaultTemplate, session })
   const found = named.find((candidate) => roleKey(candidate.role) === roleKey(role))

@@ -137,15 +137,21 @@ export function plainCachesCheck(files: Pick<Files, 'list'>, homeFolder: string 
       const home = env.HOME || homeFolder
       if (!home) return []
       const found: FindingView[] = []
-      for (const [folder, command] of [
-        [env.AWS_LOGIN_CACHE_DIRECTORY || `${home}/.aws/login/cache`, 'aws logout --all'],
-        [`${home}/.aws/sso/cache`, 'aws sso logout'],
-      ] as const) {
+      for (const folder of [
+        env.AWS_LOGIN_CACHE_DIRECTORY || `${home}/.aws/login/cache`,
+        `${home}/.aws/sso/cache`,
+      ]) {
         const names = (await files.list(folder)).filter((name) => name.endsWith('.json'))
         if (names.length === 0) continue
         const text = `${names.length} file${names.length === 1 ? '' : 's'} of the AWS CLI in ${folder}: its sign-ins, readable to any program of yours`
+        // Signing out with the AWS CLI would end at AWS what Signet has taken over.
         found.push(
-          finding('AWS CLI caches', 'warning', text, `When Signet serves those profiles: ${command}`),
+          finding(
+            'AWS CLI caches',
+            'warning',
+            text,
+            'Take them over with "signet import", then delete the files.',
+          ),
         )
       }
       return found.length > 0 ? found : [finding('AWS CLI caches', 'ok', 'no sign-ins kept in the clear')]

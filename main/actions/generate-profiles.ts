@@ -25,7 +25,7 @@ import type { IdentityCenterSession } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 import { confirmChange } from './confirm-change.ts'
-import { findIdentityCenter } from './find-identity-center.ts'
+import { portalSession } from './portal-session.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface GenerateProfilesRequest extends Asking {
@@ -61,8 +61,11 @@ export interface ProfilesGenerated {
   readonly backupPath: string | undefined
 }
 
-/** Every role that the session may take. @throws as the portal does. */
-export type ListRoles = (
+/**
+ * Every role that the session may take: complete and as AWS has them now, for what is missing here counts as gone.
+ * @throws as the portal does.
+ */
+export type RolesOfSession = (
   session: IdentityCenterSession,
   options: { readonly signal: AbortSignal },
 ) => Promise<readonly AssignedRole[]>
@@ -77,19 +80,19 @@ export interface GenerateProfilesDependencies {
   readonly door: Pick<VaultDoor, 'enter'>
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly awsFiles: AwsFiles
-  readonly listRoles: ListRoles
+  readonly rolesOf: RolesOfSession
 }
 
 /** @throws an {@link AppError} with the next step; nothing is half done. */
 export function generateProfiles(dependencies: GenerateProfilesDependencies): GenerateProfiles {
-  const { door, vault, awsFiles, listRoles } = dependencies
+  const { door, vault, awsFiles, rolesOf } = dependencies
   return async (request, prompts, show) => {
     const filter = request.filter === undefined ? undefined : parseRoleFilter(request.filter)
     const template = request.template ?? defaultTemplate
     profileNames([], { template, session: '' })
     await door.enter(prompts)
-    const session = findIdentityCenter(vault.contents(), request.session)
-    const roles = await listRoles(session, request)
+    const session = portalSession(vault, request.session)
+    const roles = await rolesOf(session, request)
     if (roles.length === 0) throw noRoles(session)
     const settings = settingsOf(request, session)
     const planFor = (config: string, credentials: string) => {
@@ -105,27 +108,36 @@ export function generateProfiles(dependencies: GenerateProfilesDependencies): Ge
     const preview = { ...plan, session: session.name, configPath, prunes: request.prune, diff }
     show(preview)
     if (request.dryRun) return { outcome: 'dry-run', preview, backupPath: undefined }
-    const bound = bindingsOf(plan)
-    const unbound = request.prune ? plan.gone.map(({ name }) => name) : []
-    if (diff.length === 0 && unbound.length === 0 && isBound(vault, bound)) {
+    const wanted = {
+      bound: bindingsOf(plan),
+      unbound: request.prune ? plan.gone.map(({ name }) => name) : [],
+    }
+    if (diff.length === 0 && wanted.unbound.length === 0 && isBound(vault, wanted.bound)) {
       return { outcome: 'unchanged', preview, backupPath: undefined }
     }
-    const question = `Write these changes to ${configPath}?`
     // A name that turns to another role is asked about, though no line of the config changes.
     const isSeen = diff.length > 0 || plan.changed.length > 0
+    const question = `Write these changes to ${configPath}?`
     if (isSeen && !(await confirmChange(prompts, request.isConfirmed, question))) {
       return { outcome: 'declined', preview, backupPath: undefined }
     }
-    await bind(vault, bound)
-    const { backupPath } = await awsFiles.change(
-      request,
-      'config',
-      // A profile that somebody made meanwhile is found by planning anew, and left alone.
-      (text) => (text === files.config.text ? edited : planFor(text, files.credentials.text).edited),
-    )
-    await unbind(vault, unbound)
-    return { outcome: 'written', preview, backupPath }
+    // A profile that somebody made meanwhile is found by planning anew, and left alone.
+    const change = (text: string): string =>
+      text === files.config.text ? edited : planFor(text, files.credentials.text).edited
+    return { outcome: 'written', preview, backupPath: await write(dependencies, request, wanted, change) }
   }
+}
+
+async function write(
+  { vault, awsFiles }: GenerateProfilesDependencies,
+  request: GenerateProfilesRequest,
+  { bound, unbound }: { readonly bound: Bindings; readonly unbound: readonly string[] },
+  change: (text: string) => string,
+): Promise<string | undefined> {
+  await bind(vault, bound)
+  const { backupPath } = await awsFiles.change(request, 'config', change)
+  await unbind(vault, unbound)
+  return backupPath
 }
 
 function settingsOf(request: GenerateProfilesRequest, session: IdentityCenterSession): ProfileSettings {

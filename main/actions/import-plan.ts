@@ -30,7 +30,7 @@ export type ImportState =
 
 /** A sign-in of the AWS CLI as it may be shown: nothing here is secret. */
 export interface FoundSignIn {
-  readonly kind: SessionRecord['kind'] | IdentityCenterSession['kind']
+  readonly kind: SessionRecord['kind']
   /** The principal's ARN, or the Identity Center session's name. */
   readonly name: string
   readonly path: string
@@ -53,7 +53,7 @@ export interface Importable {
 }
 
 export interface ImportSurroundings {
-  readonly sessions: readonly (SessionRecord | IdentityCenterSession)[]
+  readonly sessions: readonly SessionRecord[]
   readonly env: Readonly<Record<string, string>>
   /** Epoch milliseconds by AWS's clock. */
   readonly now: number
@@ -86,17 +86,7 @@ function importLogin({ path, cached, profiles }: FoundLogin, surroundings: Impor
     env.AWS_DEFAULT_REGION,
   ]
   const region = regions.find(isRegion)
-  const known = sessions.find((session) => session.id === arn)
-  const state: ImportState =
-    known && !known.ended
-      ? 'kept'
-      : cached.credentials.expiration + longestSessionInMilliseconds <= now
-        ? 'ended'
-        : arn === undefined
-          ? 'principal-unknown'
-          : region === undefined
-            ? 'region-unknown'
-            : 'ready'
+  const state = loginState(sessions, now, cached.credentials.expiration, arn, region)
   const view = {
     kind: 'signin',
     name: arn ?? 'unknown principal',
@@ -129,6 +119,20 @@ function importLogin({ path, cached, profiles }: FoundLogin, surroundings: Impor
   return importable(view, record, profiles, () => ({ session: arn }))
 }
 
+function loginState(
+  sessions: readonly SessionRecord[],
+  now: number,
+  expiration: number,
+  arn: string | undefined,
+  region: string | undefined,
+): ImportState {
+  const known = sessions.find(({ id }) => id === arn)
+  if (known && !known.ended) return 'kept'
+  if (expiration + longestSessionInMilliseconds <= now) return 'ended'
+  if (arn === undefined) return 'principal-unknown'
+  return region === undefined ? 'region-unknown' : 'ready'
+}
+
 function importSso(
   { path, cached, section, profiles }: FoundSsoToken,
   registrations: readonly CachedSsoRegistration[],
@@ -143,20 +147,13 @@ function importSso(
   const id = `identity-center:${name}`
   const { registration } = cached
   const isRefreshable = cached.refreshToken !== undefined && (registration?.expiresAt ?? 0) > now
-  const known = sessions.find((session) => session.id === id)
-  const isSame = known?.kind === 'identity-center' && known.startUrl === startUrl
-  const state: ImportState =
-    known && !isSame
-      ? 'name-taken'
-      : known && !known.ended
-        ? 'kept'
-        : !isRefreshable && cached.expiresAt <= now
-          ? 'ended'
-          : !isStartUrl(startUrl)
-            ? 'start-url-invalid'
-            : region === undefined
-              ? 'region-unknown'
-              : 'ready'
+  const isOver = !isRefreshable && cached.expiresAt <= now
+  const state = ssoState(
+    sessions.find((session) => session.id === id),
+    startUrl,
+    region,
+    isOver,
+  )
   const view = {
     kind: 'identity-center',
     ...{ name, path, region: region ?? null, startUrl, expiresAt: cached.expiresAt, isRefreshable, state },
@@ -183,6 +180,20 @@ function importSso(
     accountId: settings.get('sso_account_id')?.value,
     roleName: settings.get('sso_role_name')?.value,
   }))
+}
+
+function ssoState(
+  known: SessionRecord | undefined,
+  startUrl: string,
+  region: string | undefined,
+  isOver: boolean,
+): ImportState {
+  const isSame = known?.kind === 'identity-center' && known.startUrl === startUrl
+  if (known && !isSame) return 'name-taken'
+  if (known && !known.ended) return 'kept'
+  if (isOver) return 'ended'
+  if (!isStartUrl(startUrl)) return 'start-url-invalid'
+  return region === undefined ? 'region-unknown' : 'ready'
 }
 
 function importable(

@@ -12,11 +12,7 @@ import { keysToAdopt } from '../config/profile-conflict.ts'
 import type { ConfigFileKind } from '../config/sections.ts'
 import { AppError, InputError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
-import {
-  type IdentityCenterSession,
-  type SignInSession,
-  sessionRecordSchema,
-} from '../vault/session-record.ts'
+import { type SessionRecord, sessionRecordSchema } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 import { confirmChange } from './confirm-change.ts'
@@ -60,7 +56,7 @@ export type ImportSessions = (
 export interface ImportSessionsDependencies extends ScanDependencies {
   readonly door: Pick<VaultDoor, 'enter'>
   readonly vault: Pick<Vault, 'contents' | 'update'>
-  readonly broker: { adopt(session: SignInSession | IdentityCenterSession): void }
+  readonly broker: { adopt(session: SessionRecord): void }
   readonly awsFiles: AwsFiles
   /** AWS's clock, epoch milliseconds. */
   readonly now: () => number
@@ -143,7 +139,7 @@ function diffOf(text: string, file: ConfigFileKind, changes: Changes): readonly 
 /** In the vault before the config is touched. */
 async function keep(
   vault: Pick<Vault, 'update'>,
-  records: readonly (SignInSession | IdentityCenterSession)[],
+  records: readonly SessionRecord[],
   profiles: Importable['profiles'],
 ): Promise<void> {
   const ids = new Set(records.map(({ id }) => id))

@@ -13,7 +13,11 @@ import type { ListingProgress } from './account-list.ts'
 export interface ListPortalDependencies {
   readonly portal: Pick<SsoPortal, 'listAccounts' | 'listAccountRoles'>
   /** Renews as needed. @throws {@link SessionError} `session-expired` when AWS has ended the session. */
-  readonly accessTokenOf: (sessionId: string) => Promise<PortalAccess>
+  /** `refused`: the token that AWS has just refused. */
+  readonly accessTokenOf: (
+    sessionId: string,
+    options?: { readonly refused?: string | undefined },
+  ) => Promise<PortalAccess>
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -119,7 +123,7 @@ function asker(
       return await call(access)
     } catch (error) {
       if (!(error instanceof SessionError)) throw error
-      const newer = await accessTokenOf(sessionId)
+      const newer = await accessTokenOf(sessionId, { refused: access.accessToken })
       if (newer.accessToken === access.accessToken) throw error
       signal.throwIfAborted()
       return call(newer)

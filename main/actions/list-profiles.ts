@@ -17,16 +17,25 @@ export interface ListProfilesDependencies {
   readonly door: Pick<VaultDoor, 'enter' | 'view'>
   readonly awsFiles: Pick<AwsFiles, 'read'>
   readonly sessions: () => readonly SessionView[]
+  /** Which account a profile is bound to, where it is a role of Identity Center. */
+  readonly accountOf: (profile: string) => string | undefined
 }
 
-export function listProfiles({ door, awsFiles, sessions }: ListProfilesDependencies): ListProfiles {
+export function listProfiles({
+  door,
+  awsFiles,
+  sessions,
+  accountOf,
+}: ListProfilesDependencies): ListProfiles {
   return async (asking) => {
     const { shared } = await awsFiles.read(asking)
     const open = await isOpen(door)
     const byProfile = new Map(
       (open ? sessions() : []).flatMap((view) => view.profiles.map((name) => [name, view])),
     )
-    return [...shared.profiles.values()].map((profile) => profileView(profile, byProfile))
+    return [...shared.profiles.values()].map((profile) =>
+      profileView(profile, byProfile, open ? accountOf : none),
+    )
   }
 }
 
@@ -40,7 +49,13 @@ async function isOpen(door: Pick<VaultDoor, 'enter' | 'view'>): Promise<boolean>
   return door.view().state === 'open'
 }
 
-function profileView(profile: Profile, byProfile: ReadonlyMap<string, SessionView>): ProfileView {
+const none = () => undefined
+
+function profileView(
+  profile: Profile,
+  byProfile: ReadonlyMap<string, SessionView>,
+  accountOf: (profile: string) => string | undefined,
+): ProfileView {
   const process = profile.settings.get('credential_process')?.value
   const served = process === undefined ? undefined : profileOfCredentialProcess(process)
   const session = served === undefined ? undefined : byProfile.get(served)
@@ -49,7 +64,11 @@ function profileView(profile: Profile, byProfile: ReadonlyMap<string, SessionVie
     region: profile.settings.get('region')?.value ?? null,
     source: served === undefined ? (credentialSources(profile)[0]?.kind ?? 'none') : 'signet',
     session: session?.id ?? null,
-    accountId: session?.accountId ?? profile.settings.get('sso_account_id')?.value ?? null,
+    accountId:
+      session?.accountId ??
+      (served && accountOf(served)) ??
+      profile.settings.get('sso_account_id')?.value ??
+      null,
     state: served === undefined ? 'other' : (session?.state ?? 'not-signed-in'),
   }
 }

@@ -6,6 +6,7 @@
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { SessionView, StatusView } from '../../preload/contract/views.ts'
 import { AppError } from '../kernel/errors.ts'
+import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { VaultDoor } from './vault-door.ts'
 
@@ -66,13 +67,11 @@ export function sessionViews(
     const state = byId.get(session.id)
     return {
       id: session.id,
-      kind: session.kind,
-      principalArn: session.principalArn,
-      accountId: session.accountId,
+      ...whoAndUntil(session),
       region: session.region,
       state: session.ended ? 'ended' : (state?.state ?? 'active'),
       signedInAt: session.signedInAt,
-      credentialsExpireAt: state?.expiration ?? session.credentials?.expiration ?? null,
+      ...(state?.expiration === undefined ? {} : { credentialsExpireAt: state.expiration }),
       nextRenewalAt: state?.nextRenewalAt ?? null,
       fault: session.ended?.code ?? state?.lastFailure ?? null,
       profiles: Object.entries(profiles)
@@ -81,4 +80,36 @@ export function sessionViews(
         .sort(),
     }
   })
+}
+
+type WhoAndUntil = Pick<
+  SessionView,
+  'kind' | 'principalArn' | 'accountId' | 'name' | 'startUrl' | 'credentialsExpireAt'
+>
+
+function whoAndUntil(session: SessionRecord): WhoAndUntil {
+  switch (session.kind) {
+    case 'signin': {
+      const { kind, principalArn, accountId, credentials } = session
+      return {
+        kind,
+        principalArn,
+        accountId,
+        name: null,
+        startUrl: null,
+        credentialsExpireAt: credentials?.expiration ?? null,
+      }
+    }
+    case 'identity-center': {
+      const { kind, name, startUrl, accessTokenExpiresAt } = session
+      return {
+        kind,
+        principalArn: null,
+        accountId: null,
+        name,
+        startUrl,
+        credentialsExpireAt: accessTokenExpiresAt,
+      }
+    }
+  }
 }

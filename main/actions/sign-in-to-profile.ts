@@ -179,7 +179,11 @@ async function nameFault(
 function formerPrincipal(vault: Pick<Vault, 'contents'>, profile: string): string | undefined {
   const { profiles, sessions } = vault.contents()
   const bound = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
-  return sessions.find(({ id }) => id === bound?.session)?.principalArn ?? bound?.session
+  const former = sessions.find(({ id }) => id === bound?.session)
+  if (bound?.accountId !== undefined && bound.roleName !== undefined) {
+    return `role ${bound.roleName} in account ${bound.accountId}`
+  }
+  return former?.kind === 'signin' ? former.principalArn : bound?.session
 }
 
 function otherPrincipal(profile: string, former: string | undefined, current: string): RefusalError {

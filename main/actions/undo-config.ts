@@ -4,9 +4,9 @@
  *
  * @module
  */
+import { isBackupOf, seriesOf } from '../config/backups.ts'
 import { diffLines } from '../config/diff.ts'
 import { withFileFault } from '../config/file-fault.ts'
-import { nameOf } from '../config/locations.ts'
 import type { ConfigFileKind } from '../config/sections.ts'
 import { decodeConfigText } from '../config/text.ts'
 import { InputError, RefusalError } from '../kernel/errors.ts'
@@ -52,7 +52,7 @@ export function undoConfig({ files, awsFiles, backupFolder }: UndoConfigDependen
   return async (request, prompts, show) => {
     const { configPath, credentialsPath } = awsFiles.locations(request)
     const path = request.file === 'config' ? configPath : credentialsPath
-    const restoredFrom = await latestBackup(files, backupFolder, nameOf(path))
+    const restoredFrom = await latestBackup(files, backupFolder, seriesOf(path))
     const content = restoredFrom && (await withFileFault(restoredFrom, 'read', files.read(restoredFrom)))
     if (!restoredFrom || !content) {
       throw new RefusalError('not-found', `There is no backup of ${path}: Signet has not changed it.`)
@@ -84,10 +84,9 @@ async function latestBackup(
   folder: string,
   name: string,
 ): Promise<string | undefined> {
-  const stamped = /^\d{4}-\d\d-\d\dT[\d-]+Z(~\d+)?$/
   const names = await withFileFault(folder, 'read', files.list(folder))
   const latest = names
-    .filter((found) => found.startsWith(`${name}.`) && stamped.test(found.slice(name.length + 1)))
+    .filter((found) => isBackupOf(found, name))
     .sort()
     .at(-1)
   return latest && `${folder}/${latest}`

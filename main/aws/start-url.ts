@@ -65,7 +65,8 @@ export async function resolveStartUrl(
   if (isPortal(configured.url)) return resolved(configured)
   const { host } = configured.url
   const location = locationOf(await askWhere(configured.url, ports, signal), host)
-  const target = URL.canParse(location, configured.url) && addressOf(new URL(location, configured.url).href)
+  const target =
+    URL.canParse(location, configured.url.href) && addressOf(new URL(location, configured.url).href)
   // SECURITY: codes and tokens follow this address. Only AWS's own list says what is AWS's, and nothing leads on twice.
   if (!target || !isPortal(target.url)) throw invalid(`${host} does not lead to an access portal of AWS.`)
   return resolved(target)

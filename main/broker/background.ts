@@ -1,19 +1,23 @@
 import { UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Random } from '../kernel/ports/random.ts'
+import type { Expiring } from './held-credentials.ts'
 import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
 import type { RenewalFacts } from './renewal-planner.ts'
 import { delayUntil, isInUse, nextLook } from './renewal-planner.ts'
 import type { Renewals } from './renewals.ts'
 import type { Saving } from './saving.ts'
-import type { SessionEntry } from './session-entry.ts'
+import type { Entry } from './session-entry.ts'
+import { isEnded } from './session-entry.ts'
 import type { SessionIndex } from './session-index.ts'
 
 /** A look that comes this late means that the machine slept. */
 const sleptInMilliseconds = 30_000
 /** After a wake, or when several are due, renewals start within this long of each other. */
 const spreadInMilliseconds = 5_000
+/** Roles that are renewed ahead wait their turn, so that whoever waits for the portal is not behind a thousand of them. */
+const mostRolesAhead = 8
 /** A network that comes and goes does not make tries follow each other faster than this. */
 const resumedInMilliseconds = 5_000
 
@@ -32,6 +36,7 @@ export class Background {
   readonly #needs: BackgroundNeeds
   #planned: { readonly at: number; readonly cancel: () => void } | undefined
   #isLooking = false
+  #rolesAhead = 0
   #isClosed = false
 
   constructor(needs: BackgroundNeeds) {
@@ -64,22 +69,23 @@ export class Background {
   }
 
   /** Renews without anyone waiting, if a try may be made now. */
-  renewAhead(entry: SessionEntry): void {
-    const { renewals, saving, keeping, clock } = this.#needs
+  renewAhead(entry: Entry): void {
+    const { saving, keeping, clock } = this.#needs
+    if (isEnded(entry)) return
     if (!keeping.canSave(entry)) saving.attempt()
-    else if (this.facts(entry).allowedAt <= clock.elapsed()) renewals.renew(entry).catch(() => undefined)
+    else if (this.#hasPlace(entry) && this.facts(entry).allowedAt <= clock.elapsed()) this.#renew(entry)
   }
 
-  facts(entry: SessionEntry): RenewalFacts {
+  facts(entry: Entry): RenewalFacts {
     const { renewals, life, keeping, clock } = this.#needs
     const now = clock.elapsed()
-    const newest = life.newest(entry)
+    const newest = life.newest<Expiring>(entry)
     const ahead = newest ? life.remaining(newest) - newest.windows.aheadInMilliseconds : 0
     const gate = renewals.allowedAt(entry)
     return {
-      lastAskedAt: entry.record.ended ? Number.NEGATIVE_INFINITY : entry.lastAskedAt,
+      lastAskedAt: isEnded(entry) ? Number.NEGATIVE_INFINITY : entry.lastAskedAt,
       // A rotation that cannot be saved is made only for a caller who has nothing else.
-      dueAt: keeping.canSave(entry) ? now + ahead : Number.POSITIVE_INFINITY,
+      dueAt: canRenew(entry) && keeping.canSave(entry) ? now + ahead : Number.POSITIVE_INFINITY,
       allowedAt: Math.max(gate, entry.startAt ?? gate),
       renewing: renewals.isUnderWay(entry),
     }
@@ -88,6 +94,21 @@ export class Background {
   close(): void {
     this.#isClosed = true
     this.plan()
+  }
+
+  #renew(entry: Entry): void {
+    const { renewals } = this.#needs
+    const isStarting = entry.kind === 'role' && !renewals.isUnderWay(entry)
+    const flight = renewals.renew(entry).catch(() => undefined)
+    if (!isStarting) return
+    this.#rolesAhead += 1
+    void flight.then(() => {
+      this.#rolesAhead -= 1
+    })
+  }
+
+  #hasPlace({ kind }: Entry): boolean {
+    return kind !== 'role' || this.#rolesAhead < mostRolesAhead
   }
 
   #look(isResumed: boolean): void {
@@ -104,12 +125,12 @@ export class Background {
     this.plan()
   }
 
-  #isDue(entry: SessionEntry, now: number): boolean {
+  #isDue(entry: Entry, now: number): boolean {
     const { lastAskedAt, dueAt, allowedAt, renewing } = this.facts(entry)
     return !renewing && isInUse(now, lastAskedAt) && Math.max(dueAt, allowedAt) <= now
   }
 
-  #start(due: readonly SessionEntry[], isSpread: boolean): void {
+  #start(due: readonly Entry[], isSpread: boolean): void {
     const { random, clock } = this.#needs
     for (const entry of due) {
       if (isSpread && entry.startAt === undefined) {
@@ -119,13 +140,18 @@ export class Background {
   }
 }
 
+/** Without a refresh token a session lasts as long as its access token. */
+function canRenew(entry: Entry): boolean {
+  return entry.kind !== 'identity-center' || entry.record.refreshToken !== undefined
+}
+
 /** Time asleep is not time unused: a key in use when the machine fell asleep is in use when it wakes. */
-function sleepThrough(entry: SessionEntry, from: number, to: number): void {
+function sleepThrough(entry: Entry, from: number, to: number): void {
   entry.lastAskedAt += to - from
 }
 
 /** The rest after a failed connection is over when the network is back; not the one that AWS asked for. */
-function endRest({ failure, lastTriedAt }: SessionEntry, now: number): void {
+function endRest({ failure, lastTriedAt }: Entry, now: number): void {
   if (!(failure?.error instanceof UnavailableError)) return
   if (failure.error.code !== 'network-down' && failure.error.code !== 'timed-out') return
   failure.until = Math.min(failure.until, Math.max(now, lastTriedAt + resumedInMilliseconds))

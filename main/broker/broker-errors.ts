@@ -5,7 +5,7 @@
  */
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import { InputError, SessionError, UnavailableError } from '../kernel/errors.ts'
-import type { RenewalFailure } from './session-entry.ts'
+import type { RenewalFailure } from './key-entry.ts'
 
 /** A name as one word of a shell, on one line. */
 function shellWord(name: string): string {
@@ -17,9 +17,10 @@ function loginCommand(profile: string): string {
   return `signet login --profile ${shellWord(profile)}`
 }
 
-export function profileUnknown(profile: string): InputError {
-  return new InputError(
-    'profile-unknown',
+/** The AWS config sends a tool here with a profile that the vault does not know: signing in makes it one. */
+export function profileUnknown(profile: string): SessionError {
+  return new SessionError(
+    'session-missing',
     `Signet does not serve a profile ${shellWord(profile)}. To sign in with it, run: ${loginCommand(profile)}`,
   )
 }
@@ -42,6 +43,29 @@ export function sessionEnded(profile: string, code: ErrorCode): SessionError {
       ? `AWS no longer accepts the session of profile ${word}: it was revoked, or is of another region.`
       : `The AWS session of profile ${word} has ended.`
   return new SessionError('session-expired', `${what} Run: ${loginCommand(profile)}`)
+}
+
+/** A profile of an Identity Center session without a role of its own. */
+export function roleUnknown(profile: string): InputError {
+  return new InputError(
+    'profile-unknown',
+    `Profile ${shellWord(profile)} has an IAM Identity Center session, but no account and role in it. Add the profile anew, with both.`,
+  )
+}
+
+export function identityCenterMissing(sessionId: string): SessionError {
+  const name = shellWord(sessionId.replace(/^identity-center:/, ''))
+  return new SessionError(
+    'session-missing',
+    `There is no IAM Identity Center session ${name}. Sign in first: signet help login`,
+  )
+}
+
+export function identityCenterEnded(name: string): SessionError {
+  return new SessionError(
+    'session-expired',
+    `The IAM Identity Center session ${shellWord(name)} has ended. Sign in to it again: signet help login`,
+  )
 }
 
 /** The failure of a renewal, with when the next try is made. */
@@ -72,10 +96,7 @@ export function renewedTooOften(waitInMilliseconds: number): UnavailableError {
 
 /** A renewal went well, and yet nothing of it lives. */
 export function deadOnArrival(): UnavailableError {
-  return new UnavailableError(
-    'server-error',
-    'AWS Sign-In gave credentials that have ended already. Try again.',
-  )
+  return new UnavailableError('server-error', 'AWS gave credentials that have ended already. Try again.')
 }
 
 export function brokerClosed(): UnavailableError {

@@ -9,20 +9,26 @@
  */
 import type { ServerTime } from '../aws/server-time.ts'
 import type { SigninClient } from '../aws/signin.ts'
+import type { SsoOidcClient } from '../aws/sso-oidc.ts'
+import type { PortalAccess, SsoPortal } from '../aws/sso-portal.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Random } from '../kernel/ports/random.ts'
-import type { SignInSession } from '../vault/session-record.ts'
+import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
+import { AccessTokens } from './access-tokens.ts'
 import { Background } from './background.ts'
 import { Failing } from './failing.ts'
 import type { Issued } from './held-credentials.ts'
+import { identityCenterProvider } from './identity-center-provider.ts'
 import { Issuing } from './issuing.ts'
 import { Keeping } from './keeping.ts'
 import { Life } from './life.ts'
 import type { BrokerNotice } from './notice.ts'
 import { Renewals } from './renewals.ts'
+import { roleProvider } from './role-provider.ts'
 import { Saving } from './saving.ts'
+import type { TokenEntry } from './session-entry.ts'
 import { SessionIndex } from './session-index.ts'
 import type { SessionState } from './session-state.ts'
 import { sessionStates } from './session-states.ts'
@@ -34,21 +40,33 @@ const longestGoodbyeInMilliseconds = 5_000
 
 export interface Broker {
   /**
-   * Credentials of the session that serves `profile`, alive by AWS's clock and by elapsed time.
-   * `signal` detaches this caller only: a renewal that is under way goes on.
+   * Credentials of the session that serves `profile`, or of the role that it names in that session; alive by AWS's clock
+   * and by elapsed time. `signal` detaches this caller only: a renewal that is under way goes on.
    *
-   * @throws {@link InputError} `profile-unknown`; {@link SessionError} `session-missing`, `session-expired` or
-   * `credentials-changed`; {@link UnavailableError} when nothing lives and AWS can't be asked now;
-   * {@link RefusalError} `insufficient-permissions`; {@link VaultError} `vault-locked`.
+   * @throws {@link SessionError} `session-missing`, `session-expired` or `credentials-changed`; {@link UnavailableError}
+   * when nothing lives and AWS can't be asked now; {@link RefusalError} `insufficient-permissions`, `role-not-assigned`;
+   * {@link InputError} `profile-unknown` for a profile of an Identity Center session without a role;
+   * {@link VaultError} `vault-locked`.
    */
   credentials(profile: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<Issued>
   /** The same answer at once, when it needs no waiting. Undefined otherwise, an error included: ask {@link credentials}. */
   peek(profile: string): Issued | undefined
+  /**
+   * The access token of an Identity Center session, renewed as needed, and where its portal is. `refused` is one that the
+   * portal did not take: the answer is another, or the session has ended.
+   *
+   * @throws {@link SessionError} `session-missing`, `session-expired`; {@link UnavailableError}; {@link VaultError}
+   * `vault-locked`.
+   */
+  accessTokenOf(
+    sessionId: string,
+    options?: { readonly signal?: AbortSignal | undefined; readonly refused?: string | undefined },
+  ): Promise<PortalAccess>
   /** How every session stands; empty while the vault is locked. */
   sessions(): readonly SessionState[]
   /** After a sign-in, when the vault has the session: its credentials serve from now on. */
-  adopt(session: SignInSession): void
-  /** After a sign-out: nothing of the session stays in memory, and a renewal under way is given up. */
+  adopt(session: SessionRecord): void
+  /** After a sign-out: nothing of the session and its roles stays in memory, and a renewal under way is given up. */
   forget(sessionId: string): void
   /** After the vault was locked: no credentials stay in memory. */
   lock(): void
@@ -61,6 +79,8 @@ export interface Broker {
 export interface BrokerNeeds {
   readonly vault: Vault
   readonly signin: SigninClient
+  readonly ssoOidc: Pick<SsoOidcClient, 'refresh'>
+  readonly portal: Pick<SsoPortal, 'getRoleCredentials'>
   readonly serverTime: ServerTime
   readonly clock: Clock
   readonly random: Random
@@ -75,14 +95,23 @@ export function createBroker(needs: BrokerNeeds): Broker {
   const index = new SessionIndex(vault)
   const life = new Life(needs)
   const saving = new Saving({ ...needs, changed })
-  const keeping = new Keeping({ ...needs, saving })
-  const failing = new Failing({ ...needs, saving })
-  const providers = { signin: signinProvider(needs) }
+  const keeping = new Keeping({ ...needs, saving, life })
+  const failing = new Failing({ ...needs, saving, life })
+  // What a role's renewal waits for is a key like others.
+  const token = (find: () => TokenEntry, signal: AbortSignal | undefined) => issuing.answer(find, signal)
+  const accessTokens = new AccessTokens({ index, failing, token })
+  const providers = {
+    signin: signinProvider(needs),
+    'identity-center': identityCenterProvider(needs),
+    role: roleProvider({ ...needs, accessTokens }),
+  }
   const renewals = new Renewals({ ...needs, providers, keeping, failing, life, changed })
   const background = new Background({ ...needs, index, renewals, saving, keeping, life })
   const issuing = new Issuing({ ...needs, index, renewals, background, keeping, life })
   return {
     credentials: (profile, options) => issuing.credentials(profile, options?.signal),
+    accessTokenOf: (sessionId, { signal, refused } = {}) =>
+      accessTokens.ofSession(sessionId, signal, refused),
     peek: (profile) => issuing.peek(profile),
     sessions: () => sessionStates({ ...needs, index, renewals, background, life }),
     adopt(session) {

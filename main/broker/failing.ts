@@ -1,5 +1,5 @@
 /**
- * What becomes of a session whose renewal failed: it ends on a typed refusal, and rests on everything else.
+ * What becomes of a key whose renewal failed: its session ends on a typed refusal, and the key rests on everything else.
  *
  * @module
  */
@@ -9,22 +9,28 @@ import { errorView, RefusalError, UnavailableError, VaultError } from '../kernel
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Random } from '../kernel/ports/random.ts'
+import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import { backoffInMilliseconds, refusedBackoffInMilliseconds } from './backoff.ts'
-import { renewalFailed, sessionEnded } from './broker-errors.ts'
+import { identityCenterEnded, renewalFailed, sessionEnded } from './broker-errors.ts'
+import type { Life } from './life.ts'
 import type { BrokerNotice } from './notice.ts'
-import { endsSession } from './refusal.ts'
+import { endsRegistration, endsSession } from './refusal.ts'
 import type { Saving } from './saving.ts'
-import type { SessionEntry } from './session-entry.ts'
+import type { Entry, SessionEntry } from './session-entry.ts'
+import { isEnded, placeOf, sessionOf } from './session-entry.ts'
 import { settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
 import { findSession, profilesOf, replaceSession } from './vault-sessions.ts'
 
 const longestWriteInMilliseconds = 10_000
+/** A role that was assigned since is had within this. */
+const notAssignedInMilliseconds = 60_000
 
 export interface FailingNeeds {
   readonly vault: Vault
   readonly saving: Saving
+  readonly life: Life
   readonly serverTime: ServerTime
   readonly clock: Clock
   readonly random: Random
@@ -40,24 +46,31 @@ export class Failing {
   }
 
   /** Answers what everyone who waits is told. */
-  async failed(entry: SessionEntry, error: unknown): Promise<unknown> {
+  async failed(entry: Entry, error: unknown): Promise<unknown> {
     const { clock, log } = this.#needs
-    if (error instanceof VaultError && error.code === 'vault-locked') return error
-    const { accountId, region } = entry.record
-    const code = endsSession(error)
+    // That a session has ended is said once, whatever else of it fails then.
+    if (isEnded(entry) || (error instanceof VaultError && error.code === 'vault-locked')) return error
+    const code = this.#endingCode(entry, error)
     log.note(code ? 'broker.session-ended' : 'broker.renewal-failed', {
       code: errorView(error).code,
-      accountId,
-      region,
+      ...placeOf(entry),
     })
     if (code) {
-      await this.#end(entry, code)
+      await this.#end(sessionOf(entry), code)
       return error
     }
     const streak = (entry.failure?.streak ?? 0) + 1
     const now = clock.elapsed()
-    entry.failure = { error, streak, until: now + this.#rest(error, streak) }
+    entry.failure = { error: unwrapped(error), streak, until: now + this.#rest(error, streak) }
     return renewalFailed(entry.failure, now)
+  }
+
+  /** A session without a registration lasts as long as its access token. */
+  #endingCode(entry: Entry, error: unknown): ErrorCode | undefined {
+    if (entry.kind === 'identity-center' && endsRegistration(error)) {
+      return this.#needs.life.hasAlive(entry) ? undefined : 'session-expired'
+    }
+    return endsSession(error)
   }
 
   async #end(entry: SessionEntry, code: ErrorCode): Promise<void> {
@@ -82,14 +95,26 @@ export class Failing {
     // Signed out meanwhile: nobody misses it.
     if (!isKept) return
     const profiles = profilesOf(vault.contents(), record.id)
-    const { message } = sessionEnded(profiles[0] ?? record.principalArn, code)
+    const message = endedMessage(record, profiles, code)
     notify({ kind: 'session-ended', sessionId: record.id, profiles, code, message })
   }
 
   #rest(error: unknown, streak: number): number {
     const { random } = this.#needs
+    if (error instanceof RefusalError && error.code === 'role-not-assigned') return notAssignedInMilliseconds
     if (error instanceof RefusalError) return refusedBackoffInMilliseconds(streak, random)
     const asked = error instanceof UnavailableError ? error.retryAfterSeconds : undefined
     return backoffInMilliseconds(streak, random, asked)
   }
+}
+
+/** What a role waits for may be its session's renewal, whose failure says already when the next try is. */
+function unwrapped(error: unknown): unknown {
+  const isWrapped = error instanceof UnavailableError && error.cause instanceof UnavailableError
+  return isWrapped ? error.cause : error
+}
+
+function endedMessage(record: SessionRecord, [profile]: readonly string[], code: ErrorCode): string {
+  if (record.kind === 'identity-center') return identityCenterEnded(record.name).message
+  return sessionEnded(profile ?? record.principalArn, code).message
 }

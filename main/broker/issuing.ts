@@ -3,14 +3,17 @@
  *
  * @module
  */
+import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Background } from './background.ts'
 import { brokerClosed, deadOnArrival, renewalFailed, renewalLate, renewedTooOften } from './broker-errors.ts'
-import type { Issued } from './held-credentials.ts'
+import type { Expiring, Issued } from './held-credentials.ts'
 import type { Keeping } from './keeping.ts'
+import type { KeyEntry } from './key-entry.ts'
 import type { Life } from './life.ts'
 import type { Renewals } from './renewals.ts'
-import type { SessionEntry } from './session-entry.ts'
+import type { Entry, Holding } from './session-entry.ts'
+import { isEnded } from './session-entry.ts'
 import type { SessionIndex } from './session-index.ts'
 import { settleWithin } from './settle-within.ts'
 
@@ -36,21 +39,33 @@ export class Issuing {
 
   /** The hot path: no await, no closure, one object. */
   credentials(profile: string, signal: AbortSignal | undefined): Promise<Issued> {
+    const { index } = this.#needs
     try {
       signal?.throwIfAborted()
       if (this.#isClosed) throw brokerClosed()
-      const entry = this.#needs.index.ofProfile(profile)
-      const issued = this.#atOnce(entry)
-      return issued ? Promise.resolve(issued) : this.#wait(profile, entry, signal)
+      const entry = index.ofProfile(profile)
+      const issued = this.#atOnce<AwsCredentialIdentity>(entry)
+      return issued ? Promise.resolve(issued) : this.#wait(() => index.ofProfile(profile), entry, signal)
     } catch (error) {
       return Promise.reject(error)
     }
   }
 
+  /** The same for the key that `find` finds, and throws when it is not there to be found. */
+  async answer<C extends Expiring>(
+    find: () => Holding<C>,
+    signal: AbortSignal | undefined,
+  ): Promise<Issued<C>> {
+    signal?.throwIfAborted()
+    if (this.#isClosed) throw brokerClosed()
+    const entry = find()
+    return this.#atOnce<C>(entry) ?? this.#wait(find, entry, signal)
+  }
+
   peek(profile: string): Issued | undefined {
     if (this.#isClosed) return undefined
     try {
-      return this.#atOnce(this.#needs.index.ofProfile(profile))
+      return this.#atOnce<AwsCredentialIdentity>(this.#needs.index.ofProfile(profile))
     } catch {
       return undefined
     }
@@ -60,33 +75,41 @@ export class Issuing {
     this.#isClosed = true
   }
 
-  #atOnce(entry: SessionEntry): Issued | undefined {
+  #atOnce<C extends Expiring>(entry: Holding<C>): Issued<C> | undefined {
     const { life, background, clock } = this.#needs
     entry.lastAskedAt = clock.elapsed()
+    // With its roles a session is in use: when one of them is renewed, nobody waits for the access token.
+    if (entry.kind === 'role') entry.session.lastAskedAt = entry.lastAskedAt
     background.wake()
-    const newest = life.newest(entry)
+    const newest = life.newest<C>(entry)
     if (!newest) return undefined
     const remaining = life.remaining(newest)
     if (!(remaining > newest.windows.waitInMilliseconds)) return undefined
     if (remaining <= newest.windows.aheadInMilliseconds) background.renewAhead(entry)
-    return this.#alive(entry)
+    return this.#alive<C>(entry)
   }
 
   /** What may be handed out now: durable before unsaved, and nothing that is about to end. */
-  #alive(entry: SessionEntry): Issued | undefined {
+  #alive<C extends Expiring>(entry: Holding<C>): Issued<C> | undefined {
     const { life, keeping } = this.#needs
     if (entry.unsaved) keeping.settle(entry)
-    const current = life.current(entry)
+    const current = life.current<C>(entry)
     if (life.isAlive(current)) return current.issued
-    const { unsaved } = entry
-    if (!unsaved || unsaved.state === 'writing' || !life.isAlive(unsaved.held)) return undefined
+    const { unsaved }: KeyEntry<C> = entry
+    if (entry.kind === 'role' || !unsaved || unsaved.state === 'writing') return undefined
+    if (!life.isAlive(unsaved.held)) return undefined
     keeping.tellUnsaved(entry)
     return unsaved.held.issued
   }
 
-  async #wait(profile: string, entry: SessionEntry, signal: AbortSignal | undefined): Promise<Issued> {
-    const { index, renewals, background, keeping, clock } = this.#needs
-    const old = this.#alive(entry)
+  async #wait<C extends Expiring>(
+    find: () => Holding<C>,
+    entry: Holding<C>,
+    signal: AbortSignal | undefined,
+  ): Promise<Issued<C>> {
+    const { renewals, background, keeping, clock } = this.#needs
+    const old = this.#alive<C>(entry)
+    if (isEnded(entry)) return old ?? this.#over(find, entry, signal)
     if (old && !keeping.canSave(entry)) {
       background.renewAhead(entry)
       return old
@@ -107,14 +130,24 @@ export class Issuing {
       failure = error
     }
     // Signed out, signed in anew, ended or locked meanwhile: the vault says what is true now.
-    if (index.ofProfile(profile) !== entry) return this.credentials(profile, signal)
-    const issued = this.#alive(entry)
+    if (find() !== entry) return this.answer(find, signal)
+    const issued = this.#alive<C>(entry)
     if (issued) return issued
     throw failure
   }
 
+  /** What a session had that ended is over, too: says so. */
+  #over<C extends Expiring>(
+    find: () => Holding<C>,
+    entry: KeyEntry<C>,
+    signal: AbortSignal | undefined,
+  ): Promise<Issued<C>> {
+    entry.current = undefined
+    return this.answer(find, signal)
+  }
+
   /** Why no try may be made now, if so. */
-  #resting(entry: SessionEntry): unknown {
+  #resting(entry: Entry): unknown {
     const { renewals, clock } = this.#needs
     if (renewals.isUnderWay(entry)) return undefined
     const now = clock.elapsed()

@@ -5,12 +5,16 @@
  */
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
+import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
-import type { HeldCredentials } from './held-credentials.ts'
+import type { Expiring } from './held-credentials.ts'
 import { holdCredentials } from './held-credentials.ts'
+import type { KeyEntry, UnsavedCredentials } from './key-entry.ts'
+import type { Life } from './life.ts'
 import type { BrokerNotice } from './notice.ts'
 import type { Saving } from './saving.ts'
-import type { SessionEntry, UnsavedCredentials } from './session-entry.ts'
+import type { Entry, RotatingEntry, SessionEntry } from './session-entry.ts'
+import { placeOf } from './session-entry.ts'
 import type { Renewal } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
@@ -22,6 +26,7 @@ const longestWriteInMilliseconds = 10_000
 export interface KeepingNeeds {
   readonly vault: Vault
   readonly saving: Saving
+  readonly life: Life
   readonly clock: Clock
   readonly log: Log
   readonly notify: (notice: BrokerNotice) => void
@@ -38,31 +43,41 @@ export class Keeping {
    * Puts a renewal into the vault. Resolves when its credentials may be served, or when it is clear that they stay in
    * memory because the vault does not take them.
    */
-  async keep(entry: SessionEntry, renewal: Renewal): Promise<void> {
+  async keep<S extends SessionRecord, C extends Expiring>(
+    entry: SessionEntry & RotatingEntry<S, C>,
+    renewal: Renewal<S, C>,
+  ): Promise<void> {
     const { clock, log } = this.#needs
     // SECURITY: until the write is through, these stand aside: the rotated token is durable before the credentials that
     // came with it leave the process.
-    const unsaved: UnsavedCredentials = { held: heldFrom(renewal), state: 'writing' }
-    entry.unsaved = unsaved
-    const writing = this.#write(entry, renewal, unsaved)
+    const held = holdCredentials(entry.sessionId, renewal, entry.pace)
+    const unsaved: UnsavedCredentials<C> = { held, state: 'writing' }
+    const writing = this.#write(entry, renewal, setAside(entry, unsaved))
     const settled = await settleWithin(writing, clock, longestWriteInMilliseconds)
     if (!settled.late) return
     unsaved.state = 'late'
-    log.note('broker.not-saved', { code: 'timed-out', accountId: entry.record.accountId })
+    log.note('broker.not-saved', { code: 'timed-out', ...placeOf(entry) })
     writing.catch(() => undefined)
   }
 
   /** Moves credentials to where they are served from, if what held them back has been saved since. */
-  settle(entry: SessionEntry): void {
+  settle(entry: Entry): void {
     const { unsaved } = entry
-    if (unsaved?.state === 'failed' && this.#needs.vault.status().durable) promote(entry, unsaved.held)
+    if (entry.kind === 'role' || unsaved?.state !== 'failed') return
+    if (this.#needs.vault.status().durable) promote(entry)
   }
 
   /**
    * Whether what a renewal gives can be expected to become durable. Each rotation that is not saved takes the session
-   * further from what a restart would find: without need there is none (R5).
+   * further from what a restart would find: without need there is none (R5). Credentials of a role are not kept, and take
+   * a rotation only when the access token is over.
    */
-  canSave(entry: SessionEntry): boolean {
+  canSave(entry: Entry): boolean {
+    if (entry.kind === 'role') {
+      const { session } = entry
+      const { life } = this.#needs
+      return life.isAlive(life.current(session)) || !session.record.refreshToken || this.canSave(session)
+    }
     this.settle(entry)
     return entry.unsaved === undefined && this.#needs.vault.status().durable
   }
@@ -80,10 +95,14 @@ export class Keeping {
     notify({ kind: 'restart-loses-session', sessionId, profiles, code: 'vault-unwritable', message })
   }
 
-  async #write(entry: SessionEntry, { session }: Renewal, unsaved: UnsavedCredentials): Promise<void> {
+  async #write<S extends SessionRecord, C extends Expiring>(
+    entry: SessionEntry & RotatingEntry<S, C>,
+    { session }: Renewal<S, C>,
+    unsaved: UnsavedCredentials<C>,
+  ): Promise<void> {
     try {
       await this.#needs.vault.update((contents) => replaceSession(contents, session))
-      if (entry.unsaved === unsaved) promote(entry, unsaved.held)
+      if (entry.unsaved === unsaved) promote(entry)
     } catch (error) {
       if (!isUnwritable(error)) {
         if (entry.unsaved === unsaved) entry.unsaved = undefined
@@ -91,22 +110,26 @@ export class Keeping {
       }
       unsaved.state = 'failed'
       this.#needs.saving.begin()
-      this.#needs.log.note('broker.not-saved', { code: 'vault-unwritable', accountId: session.accountId })
+      this.#needs.log.note('broker.not-saved', { code: 'vault-unwritable', ...placeOf(entry) })
     }
   }
 }
 
-function heldFrom({ session, credentials, lifeInMilliseconds, since }: Renewal): HeldCredentials {
-  const issued = {
-    credentials: Object.freeze({ ...credentials }),
-    sessionId: session.id,
-    renewedAt: session.renewedAt,
-  }
-  return holdCredentials(Object.freeze(issued), lifeInMilliseconds, since)
+function setAside<C extends Expiring>(
+  entry: KeyEntry<C>,
+  unsaved: UnsavedCredentials<C>,
+): UnsavedCredentials<C> {
+  entry.unsaved = unsaved
+  return unsaved
 }
 
-function promote(entry: SessionEntry, durable: HeldCredentials): void {
-  entry.current = durable
-  entry.unsaved = undefined
+function promote(entry: SessionEntry): void {
+  promoteHeld<Expiring>(entry)
   entry.toldUnsaved = false
+}
+
+function promoteHeld<C extends Expiring>(entry: KeyEntry<C>): void {
+  if (!entry.unsaved) return
+  entry.current = entry.unsaved.held
+  entry.unsaved = undefined
 }

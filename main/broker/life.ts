@@ -5,9 +5,10 @@
  */
 import type { ServerTime } from '../aws/server-time.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
-import type { HeldCredentials } from './held-credentials.ts'
+import type { AccessToken, Expiring, HeldCredentials } from './held-credentials.ts'
 import { holdCredentials, remainingLife } from './held-credentials.ts'
-import type { SessionEntry } from './session-entry.ts'
+import type { KeyEntry } from './key-entry.ts'
+import type { Entry, Holding, SessionEntry } from './session-entry.ts'
 
 export class Life {
   readonly #serverTime: ServerTime
@@ -24,37 +25,56 @@ export class Life {
   }
 
   /** Whether more is left than the floor, so that a request made with them still arrives in time. */
-  isAlive(held: HeldCredentials | undefined): held is HeldCredentials {
+  isAlive<C extends Expiring>(held: HeldCredentials<C> | undefined): held is HeldCredentials<C> {
     return held !== undefined && this.remaining(held) > held.windows.floorInMilliseconds
   }
 
-  /** The newest credentials of the session, whether they may be served or not. */
-  newest(entry: SessionEntry): HeldCredentials | undefined {
+  /** The newest credentials of the key, whether they may be served or not. */
+  newest<C extends Expiring>(entry: Holding<C>): HeldCredentials<C> | undefined {
     return entry.unsaved?.held ?? this.current(entry)
   }
 
   /** The newest whose refresh token is durable. */
-  current(entry: SessionEntry): HeldCredentials | undefined {
-    // SECURITY: credentials of an earlier run have no elapsed age, and the wall clock may have been set back since. They
-    // count only once AWS has told its time to this process (P5).
-    if (entry.hasStored && this.#serverTime.offsetInMilliseconds() !== undefined) {
+  current<C extends Expiring>(entry: Holding<C>): HeldCredentials<C> | undefined {
+    if (entry.hasStored && this.#mayHoldStored(entry)) {
       entry.hasStored = false
-      if (!entry.current && !entry.unsaved) this.holdStored(entry)
+      if (!entry.current && !entry.unsaved && entry.kind !== 'role') this.holdStored(entry)
     }
     return entry.current
   }
 
-  hasAlive(entry: SessionEntry): boolean {
-    return this.isAlive(this.newest(entry)) || this.isAlive(this.current(entry))
+  hasAlive(entry: Entry): boolean {
+    return this.isAlive(this.newest<Expiring>(entry)) || this.isAlive(this.current<Expiring>(entry))
   }
 
-  /** Holds the credentials of the record, as old as its times say by AWS's clock. */
+  /** Holds what the record has, as old as its times say by AWS's clock. */
   holdStored(entry: SessionEntry): void {
-    const { id, credentials, renewedAt } = entry.record
+    if (entry.kind === 'signin') this.#hold(entry, entry.record.credentials, entry.record)
+    else {
+      const { accessToken, accessTokenExpiresAt: expiration } = entry.record
+      this.#hold<AccessToken>(entry, { accessToken, expiration }, entry.record)
+    }
+  }
+
+  #hold<C extends Expiring>(
+    entry: KeyEntry<C>,
+    credentials: C | undefined,
+    { renewedAt }: { readonly renewedAt: number },
+  ): void {
     if (!credentials) return
     const age = Math.max(0, this.#serverTime.now() - renewedAt)
-    const issued = { credentials: Object.freeze({ ...credentials }), sessionId: id, renewedAt }
-    const life = credentials.expiration - renewedAt
-    entry.current = holdCredentials(Object.freeze(issued), life, this.#clock.elapsed() - age)
+    const lifeInMilliseconds = credentials.expiration - renewedAt
+    const since = this.#clock.elapsed() - age
+    const given = { credentials, renewedAt, lifeInMilliseconds, since }
+    entry.current = holdCredentials(entry.sessionId, given, entry.pace)
+  }
+
+  /**
+   * SECURITY: credentials of an earlier run have no elapsed age, and the wall clock may have been set back since. They
+   * count only once AWS has told its time to this process (P5). An access token is shown to nobody but the portal, which
+   * says when it is over: better one answer more than a rotation more.
+   */
+  #mayHoldStored(entry: Entry): boolean {
+    return entry.kind === 'identity-center' || this.#serverTime.offsetInMilliseconds() !== undefined
   }
 }

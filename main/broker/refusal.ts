@@ -5,10 +5,16 @@ const ending: ReadonlySet<ErrorCode> = new Set(['session-expired', 'credentials-
 
 /**
  * The code, when AWS's answer means that a refresh token is worth nothing any more: TOKEN_EXPIRED,
- * USER_CREDENTIALS_CHANGED, or INVALID_REQUEST of a ValidationException (a revoked token). Undefined for all else:
- * a fault, a throttle or a missing permission never ends a session (R17, R18, R20).
+ * USER_CREDENTIALS_CHANGED, InvalidGrantException, or an invalid request that AWS has named as one (a revoked token, or one
+ * of another region), so that signing in again is the remedy. Undefined for all else: a fault, a throttle, a missing
+ * permission or a refusal without a name never ends a session (R17, R18, R20).
  */
 export function endsSession(thrown: unknown): ErrorCode | undefined {
-  const typed = thrown instanceof RefusalError || thrown instanceof SessionError
-  return typed && ending.has(thrown.code) ? thrown.code : undefined
+  const isTyped = thrown instanceof RefusalError || thrown instanceof SessionError
+  return isTyped && thrown.remedy === 'sign-in' && ending.has(thrown.code) ? thrown.code : undefined
+}
+
+/** Whether AWS does not know the client any more that a refresh token belongs to: what lives, lives on to its end. */
+export function endsRegistration(thrown: unknown): boolean {
+  return thrown instanceof RefusalError && thrown.code === 'registration-invalid'
 }

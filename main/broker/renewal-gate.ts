@@ -1,16 +1,14 @@
 /**
- * The earliest moment of the next try for a session. Pure; moments are `Clock.elapsed()` milliseconds.
+ * The earliest moment of the next try for a key. Pure; moments are `Clock.elapsed()` milliseconds.
  *
  * @module
  */
-import type { SessionEntry } from './session-entry.ts'
+import type { KeyEntry } from './key-entry.ts'
 
-/** Between two tries while valid credentials are there. */
-const spacingInMilliseconds = 30_000
 /** How often credentials may end within the spacing of their renewal without slowing callers down. */
 const earlyInMilliseconds = 600_000
 
-type Tries = Pick<SessionEntry, 'failure' | 'lastTriedAt' | 'lastRenewedAt' | 'lastEarlyAt'>
+type Tries = Pick<KeyEntry, 'pace' | 'failure' | 'lastTriedAt' | 'lastRenewedAt' | 'lastEarlyAt'>
 
 /**
  * Back-off governs always, the spacing while something valid is left. With nothing valid so soon after a renewal the
@@ -18,6 +16,7 @@ type Tries = Pick<SessionEntry, 'failure' | 'lastTriedAt' | 'lastRenewedAt' | 'l
  * a storm (R9).
  */
 export function allowedAt(tries: Tries, isAlive: boolean, now: number): number {
+  const { spacingInMilliseconds } = tries.pace
   const rested = tries.failure?.until ?? Number.NEGATIVE_INFINITY
   if (isAlive) return Math.max(rested, tries.lastTriedAt + spacingInMilliseconds)
   const spaced = tries.lastRenewedAt + spacingInMilliseconds
@@ -26,6 +25,6 @@ export function allowedAt(tries: Tries, isAlive: boolean, now: number): number {
 }
 
 /** Whether a try at this moment comes sooner after a success than it ever should. */
-export function isEarly(tries: Pick<Tries, 'lastRenewedAt'>, now: number): boolean {
-  return now < tries.lastRenewedAt + spacingInMilliseconds
+export function isEarly(tries: Pick<Tries, 'pace' | 'lastRenewedAt'>, now: number): boolean {
+  return now < tries.lastRenewedAt + tries.pace.spacingInMilliseconds
 }

@@ -1,10 +1,8 @@
+import type { RenewalPace } from './renewal-pace.ts'
+
 /**
- * When credentials are renewed, by how long they were given for.
- *
- * Sign-In gives 900 seconds: renewed ahead at 600 left, waited for at 300 left, not handed out under 30. Shorter lives
- * (AWS may give 1 second) keep the proportions, so that a short life is not "due" from its first moment.
- *
- * @module
+ * When credentials are renewed, by how long they were given for. Short lives (AWS may give 1 second) keep the proportions,
+ * so that a short life is not "due" from its first moment.
  */
 export interface RenewalWindows {
   /** With this much left a key in use is renewed in the background. */
@@ -15,10 +13,10 @@ export interface RenewalWindows {
   readonly floorInMilliseconds: number
 }
 
-export function renewalWindows(lifeInMilliseconds: number): RenewalWindows {
+export function renewalWindows(lifeInMilliseconds: number, { ahead, wait }: RenewalPace): RenewalWindows {
   return {
-    aheadInMilliseconds: Math.min(600_000, (lifeInMilliseconds * 2) / 3),
-    waitInMilliseconds: Math.min(300_000, lifeInMilliseconds / 3),
+    aheadInMilliseconds: Math.min(ahead.mostInMilliseconds, lifeInMilliseconds * ahead.ofLife),
+    waitInMilliseconds: Math.min(wait.mostInMilliseconds, lifeInMilliseconds * wait.ofLife),
     floorInMilliseconds: Math.min(30_000, lifeInMilliseconds / 10),
   }
 }

@@ -1,22 +1,29 @@
+import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import { SessionError, UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import { singleFlight } from '../kernel/single-flight.ts'
+import type { IdentityCenterSession, SessionRecord, SignInSession } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Failing } from './failing.ts'
+import type { AccessToken, Expiring } from './held-credentials.ts'
+import { holdCredentials } from './held-credentials.ts'
 import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
 import { allowedAt, isEarly } from './renewal-gate.ts'
-import type { SessionEntry } from './session-entry.ts'
-import type { Renewal, SessionProvider } from './session-provider.ts'
+import type { RoleProvider } from './role-provider.ts'
+import type { Entry, RoleEntry, RotatingEntry, SessionEntry } from './session-entry.ts'
+import { placeOf } from './session-entry.ts'
+import type { SessionProvider } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
 import { findSession } from './vault-sessions.ts'
 
-/** A client has limits of its own, far under this: it only frees those who wait if they fail (R29). */
-const longestTryInMilliseconds = 30_000
-
 export interface RenewalsNeeds {
-  readonly providers: { readonly signin: SessionProvider }
+  readonly providers: {
+    readonly signin: SessionProvider<SignInSession, AwsCredentialIdentity>
+    readonly 'identity-center': SessionProvider<IdentityCenterSession, AccessToken>
+    readonly role: RoleProvider
+  }
   readonly vault: Vault
   readonly keeping: Keeping
   readonly failing: Failing
@@ -27,7 +34,7 @@ export interface RenewalsNeeds {
   readonly changed: () => void
 }
 
-/** One renewal at a time per session. */
+/** One renewal at a time per key. */
 export class Renewals {
   readonly #needs: RenewalsNeeds
   readonly #flights = singleFlight<void>()
@@ -37,9 +44,9 @@ export class Renewals {
   }
 
   /** Joins the renewal that is under way, or starts one. Rejects with what everyone who waits is told. */
-  renew(entry: SessionEntry): Promise<void> {
+  renew(entry: Entry): Promise<void> {
     const isJoining = this.isUnderWay(entry)
-    const flight = this.#flights.run(keyOf(entry), () => this.#attempt(entry))
+    const flight = this.#flights.run(entry.name, () => this.#attempt(entry))
     if (isJoining) return flight
     const now = this.#needs.clock.elapsed()
     if (isEarly(entry, now)) entry.lastEarlyAt = now
@@ -50,12 +57,12 @@ export class Renewals {
     return flight
   }
 
-  isUnderWay(entry: SessionEntry): boolean {
-    return this.#flights.underWay(keyOf(entry))
+  isUnderWay(entry: Entry): boolean {
+    return this.#flights.underWay(entry.name)
   }
 
   /** The earliest moment of `Clock.elapsed()` at which a try may start. */
-  allowedAt(entry: SessionEntry): number {
+  allowedAt(entry: Entry): number {
     const { life, clock } = this.#needs
     return allowedAt(entry, life.hasAlive(entry), clock.elapsed())
   }
@@ -65,21 +72,16 @@ export class Renewals {
     return this.#flights.settled()
   }
 
-  async #attempt(entry: SessionEntry): Promise<void> {
-    const { keeping, failing, clock, log } = this.#needs
-    const { accountId, region } = entry.record
+  async #attempt(entry: Entry): Promise<void> {
+    const { failing, clock, log } = this.#needs
     const controller = new AbortController()
     const gone = new SessionError('session-missing', 'The session was signed out.')
     entry.abandon = () => controller.abort(gone)
     const began = clock.elapsed()
     try {
-      // After this rotation the token on disk is two generations old.
-      if (entry.unsaved) keeping.tellUnsaved(entry)
-      const renewal = await this.#ask(entry, controller)
-      entry.lastRenewedAt = clock.elapsed()
-      await keeping.keep(entry, renewal)
+      await (entry.kind === 'role' ? this.#take(entry, controller) : this.#rotate(entry, controller))
       entry.failure = undefined
-      log.note('broker.renewed', { accountId, region, milliseconds: clock.elapsed() - began })
+      log.note('broker.renewed', { ...placeOf(entry), milliseconds: clock.elapsed() - began })
     } catch (error) {
       throw error === gone ? error : await failing.failed(entry, error)
     } finally {
@@ -88,20 +90,42 @@ export class Renewals {
     }
   }
 
-  async #ask(entry: SessionEntry, controller: AbortController): Promise<Renewal> {
-    const { providers, vault, clock } = this.#needs
-    const { record } = entry
+  #rotate(entry: SessionEntry, controller: AbortController): Promise<void> {
+    const { providers } = this.#needs
+    return entry.kind === 'signin'
+      ? this.#redeem(entry, providers[entry.kind], controller)
+      : this.#redeem(entry, providers[entry.kind], controller)
+  }
+
+  async #redeem<S extends SessionRecord, C extends Expiring>(
+    entry: SessionEntry & RotatingEntry<S, C>,
+    provider: SessionProvider<S, C>,
+    controller: AbortController,
+  ): Promise<void> {
+    const { keeping, vault, clock } = this.#needs
+    const { record }: RotatingEntry<S, C> = entry
     const { signal } = controller
+    // After this rotation the token on disk is two generations old.
+    if (entry.unsaved) keeping.tellUnsaved(entry)
     const latest = () => findSession(vault.contents(), record)
-    const asking = providers[record.kind].renew(record, { latest, signal })
-    const settled = await settleWithin(asking, clock, longestTryInMilliseconds, signal)
+    const renewal = await this.#within(entry, provider.renew(record, { latest, signal }), controller)
+    entry.lastRenewedAt = clock.elapsed()
+    await keeping.keep(entry, renewal)
+  }
+
+  async #take(entry: RoleEntry, controller: AbortController): Promise<void> {
+    const { providers, clock } = this.#needs
+    const given = await this.#within(entry, providers.role.renew(entry, controller.signal), controller)
+    entry.lastRenewedAt = clock.elapsed()
+    entry.current = holdCredentials(entry.sessionId, given, entry.pace)
+  }
+
+  async #within<T>(entry: Entry, asking: Promise<T>, controller: AbortController): Promise<T> {
+    const { longestTryInMilliseconds } = entry.pace
+    const settled = await settleWithin(asking, this.#needs.clock, longestTryInMilliseconds, controller.signal)
     if (!settled.late) return settled.value
     controller.abort()
-    throw new UnavailableError('timed-out', 'AWS Sign-In took too long to answer.')
+    const who = entry.kind === 'signin' ? 'AWS Sign-In' : 'IAM Identity Center'
+    throw new UnavailableError('timed-out', `${who} took too long to answer.`)
   }
-}
-
-/** A new sign-in of the same principal is another session, with a chain of tokens of its own. */
-function keyOf({ record }: SessionEntry): string {
-  return `${record.signedInAt} ${record.id}`
 }

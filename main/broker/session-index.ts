@@ -1,9 +1,16 @@
 import { VaultError } from '../kernel/errors.ts'
-import type { VaultContents } from '../vault/session-record.ts'
+import type { SessionRecord, VaultContents } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
-import { profileUnknown, sessionEnded, sessionMissing } from './broker-errors.ts'
-import type { SessionEntry } from './session-entry.ts'
-import { sessionEntry } from './session-entry.ts'
+import {
+  identityCenterEnded,
+  identityCenterMissing,
+  profileUnknown,
+  roleUnknown,
+  sessionEnded,
+  sessionMissing,
+} from './broker-errors.ts'
+import type { Entry, RoleEntry, SessionEntry, SignInEntry, TokenEntry } from './session-entry.ts'
+import { roleEntry, roleKey, sessionEntry } from './session-entry.ts'
 import { isSameSignIn } from './vault-sessions.ts'
 
 /** The vault's sessions, with what the broker knows of each. The vault is the truth: each look follows it. */
@@ -19,19 +26,28 @@ export class SessionIndex {
   }
 
   /**
-   * The session that serves a profile.
+   * The key that serves a profile. A role's may be one of a session that has ended, as long as it holds something: AWS
+   * lets credentials of a role live to their own end.
    *
-   * @throws {@link InputError} `profile-unknown`; {@link SessionError} when it is not signed in, or AWS has ended it;
-   * {@link VaultError} `vault-locked`.
+   * @throws {@link SessionError} when it is not signed in, or AWS has ended it; {@link InputError} `profile-unknown` when
+   * it has a session of Identity Center and no role; {@link VaultError} `vault-locked`.
    */
-  ofProfile(profile: string): SessionEntry {
+  ofProfile(profile: string): SignInEntry | RoleEntry {
     const { profiles } = this.#contents()
     const binding = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
     if (!binding) throw profileUnknown(profile)
-    const entry = this.#entries.get(binding.session)
-    if (!entry) throw sessionMissing(profile)
-    if (entry.record.ended) throw sessionEnded(profile, entry.record.ended.code)
-    return entry
+    const session = this.#entries.get(binding.session)
+    if (!session) throw sessionMissing(profile)
+    const { ended } = session.record
+    if (session.kind === 'signin') {
+      if (ended) throw sessionEnded(profile, ended.code)
+      return session
+    }
+    const { accountId, roleName } = binding
+    if (!accountId || !roleName) throw roleUnknown(profile)
+    if (ended && !session.roles.get(roleKey(accountId, roleName))?.current)
+      throw sessionEnded(profile, ended.code)
+    return roleEntry(session, accountId, roleName)
   }
 
   ofSession(sessionId: string): SessionEntry | undefined {
@@ -39,8 +55,16 @@ export class SessionIndex {
     return this.#entries.get(sessionId)
   }
 
+  /** The access token's key. @throws {@link SessionError} when there is no such session, or AWS has ended it. */
+  ofToken(sessionId: string): TokenEntry {
+    const entry = this.ofSession(sessionId)
+    if (entry?.kind !== 'identity-center') throw identityCenterMissing(sessionId)
+    if (entry.record.ended) throw identityCenterEnded(entry.record.name)
+    return entry
+  }
+
   /** Every session; none while the vault is locked. */
-  all(): SessionEntry[] {
+  sessions(): SessionEntry[] {
     try {
       this.#contents()
     } catch (error) {
@@ -49,12 +73,23 @@ export class SessionIndex {
     return [...this.#entries.values()]
   }
 
+  /** Every key: sessions and their roles. */
+  all(): Entry[] {
+    const all: Entry[] = []
+    for (const entry of this.sessions()) {
+      all.push(entry)
+      if (entry.kind === 'identity-center') for (const role of entry.roles.values()) all.push(role)
+    }
+    return all
+  }
+
   /** Drops what is known of a session, or of all, and ends the tries that are under way. */
   drop(sessionId?: string): void {
     for (const [id, entry] of this.#entries) {
       if (sessionId !== undefined && id !== sessionId) continue
       this.#entries.delete(id)
       entry.abandon?.()
+      if (entry.kind === 'identity-center') for (const role of entry.roles.values()) role.abandon?.()
     }
     this.#seen = undefined
     if (sessionId === undefined) this.#isKnown = false
@@ -77,14 +112,43 @@ export class SessionIndex {
     for (const id of this.#entries.keys()) if (!ids.has(id)) this.drop(id)
     for (const session of contents.sessions) {
       const entry = this.#entries.get(session.id)
-      if (entry && isSameSignIn(entry.record, session)) entry.record = session
-      else {
-        this.drop(session.id)
-        // What appears later was written by this process: its credentials are handed over once they are durable.
-        this.#entries.set(session.id, sessionEntry(session, !this.#isKnown))
-      }
+      if (entry && follow(entry, session)) continue
+      this.drop(session.id)
+      // What appears later was written by this process: its credentials are handed over once they are durable.
+      this.#entries.set(session.id, sessionEntry(session, !this.#isKnown))
     }
+    if (this.#seen?.profiles !== contents.profiles) this.#dropUnbound(contents)
     this.#seen = contents
     this.#isKnown = true
   }
+
+  /** SECURITY: credentials of a role stay in memory only while a profile is served by them. */
+  #dropUnbound({ profiles }: VaultContents): void {
+    const bound = new Map<string, Set<string>>()
+    for (const { session, accountId, roleName } of Object.values(profiles)) {
+      if (!accountId || !roleName) continue
+      const keys = bound.get(session) ?? new Set()
+      bound.set(session, keys.add(roleKey(accountId, roleName)))
+    }
+    for (const entry of this.#entries.values()) {
+      if (entry.kind !== 'identity-center') continue
+      for (const [key, role] of entry.roles) {
+        if (bound.get(entry.sessionId)?.has(key)) continue
+        entry.roles.delete(key)
+        role.abandon?.()
+      }
+    }
+  }
+}
+
+/** Takes over the session's newest record, if it is of the same sign-in. */
+function follow(entry: SessionEntry, session: SessionRecord): boolean {
+  if (entry.kind === 'signin') {
+    if (!isSameSignIn(session, entry.record)) return false
+    entry.record = session
+  } else {
+    if (!isSameSignIn(session, entry.record)) return false
+    entry.record = session
+  }
+  return true
 }

@@ -1,17 +1,13 @@
-import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
+import type { Expiring, Given } from './held-credentials.ts'
 
-export interface Renewal<S extends SessionRecord = SessionRecord> {
+/** `since` is never after the life of the credentials began. */
+export interface Renewal<S extends SessionRecord, C extends Expiring> extends Given<C> {
   /** The session as it must be kept from now on. */
   readonly session: S
-  readonly credentials: AwsCredentialIdentity
-  /** The life AWS gave them. */
-  readonly lifeInMilliseconds: number
-  /** `Clock.elapsed()` when they were asked for, so never after their life began. */
-  readonly since: number
 }
 
-export interface RenewalContext<S extends SessionRecord = SessionRecord> {
+export interface RenewalContext<S extends SessionRecord> {
   /** The session as the vault has it now; undefined when it was signed out. */
   latest(): S | undefined
   readonly signal: AbortSignal
@@ -23,6 +19,6 @@ export interface RenewalContext<S extends SessionRecord = SessionRecord> {
  *
  * @throws a refusal only when the session has no other token worth trying; `UnavailableError` says nothing about it.
  */
-export interface SessionProvider<S extends SessionRecord = SessionRecord> {
-  renew(session: S, context: RenewalContext<S>): Promise<Renewal<S>>
+export interface SessionProvider<S extends SessionRecord, C extends Expiring> {
+  renew(session: S, context: RenewalContext<S>): Promise<Renewal<S, C>>
 }

@@ -3,6 +3,7 @@ import { errorView } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Background } from './background.ts'
+import type { Expiring } from './held-credentials.ts'
 import type { Life } from './life.ts'
 import { isInUse } from './renewal-planner.ts'
 import type { Renewals } from './renewals.ts'
@@ -23,14 +24,14 @@ export interface SessionStatesNeeds {
 
 /** How every session stands now. */
 export function sessionStates(needs: SessionStatesNeeds): SessionState[] {
-  return needs.index.all().map((entry) => sessionState(entry, needs))
+  return needs.index.sessions().map((entry) => sessionState(entry, needs))
 }
 
 function sessionState(entry: SessionEntry, needs: SessionStatesNeeds): SessionState {
   const { renewals, life, vault } = needs
   const { record, failure, unsaved } = entry
-  const newest = life.newest(entry)
-  const alive = [life.current(entry), newest].find((held) => life.isAlive(held))
+  const newest = life.newest<Expiring>(entry)
+  const alive = [life.current<Expiring>(entry), newest].find((held) => life.isAlive(held))
   return {
     sessionId: record.id,
     state: record.ended ? 'ended' : renewals.isUnderWay(entry) ? 'renewing' : failure ? 'waiting' : 'active',

@@ -5,8 +5,10 @@
  */
 import type { ServerTime } from '../aws/server-time.ts'
 import type { SigninClient } from '../aws/signin.ts'
+import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { SignInSession } from '../vault/session-record.ts'
+import { withNewerTokens } from './newer-tokens.ts'
 import { endsSession } from './refusal.ts'
 import type { Renewal, SessionProvider } from './session-provider.ts'
 
@@ -15,14 +17,14 @@ export function signinProvider(needs: {
   readonly signin: SigninClient
   readonly serverTime: ServerTime
   readonly clock: Clock
-}): SessionProvider<SignInSession> {
+}): SessionProvider<SignInSession, AwsCredentialIdentity> {
   const { signin, serverTime, clock } = needs
 
   async function redeem(
     session: SignInSession,
     refreshToken: string,
     signal: AbortSignal,
-  ): Promise<Renewal<SignInSession>> {
+  ): Promise<Renewal<SignInSession, AwsCredentialIdentity>> {
     const { clientId, region, dpopKey, accountId } = session
     const since = clock.elapsed()
     const tokens = await signin.createToken(
@@ -45,30 +47,14 @@ export function signinProvider(needs: {
         renewedAt,
       },
       credentials,
+      renewedAt,
       lifeInMilliseconds,
       since,
     }
   }
 
   return {
-    async renew(session, { latest, signal }) {
-      const tried = new Set<string>()
-      let refusal: unknown
-      let from = session
-      let token: string | undefined = session.refreshToken
-      while (token !== undefined) {
-        tried.add(token)
-        try {
-          return await redeem(from, token, signal)
-        } catch (error) {
-          if (!endsSession(error)) throw error
-          // What is told in the end is what AWS said of the token that should have been good.
-          refusal ??= error
-        }
-        from = latest() ?? from
-        token = [from.refreshToken, from.previousRefreshToken].find((other) => other && !tried.has(other))
-      }
-      throw refusal
-    },
+    renew: (session, context) =>
+      withNewerTokens(session, context, redeem, (thrown) => endsSession(thrown) !== undefined),
   }
 }

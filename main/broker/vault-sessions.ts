@@ -6,12 +6,12 @@
 import type { SessionRecord, VaultContents } from '../vault/session-record.ts'
 
 /** The same sign-in: signing in again as the same principal keeps the id and is another session. */
-export function isSameSignIn(one: SessionRecord, other: SessionRecord): boolean {
-  return one.id === other.id && one.signedInAt === other.signedInAt
+export function isSameSignIn<S extends SessionRecord>(one: SessionRecord, other: S): one is S {
+  return one.kind === other.kind && one.id === other.id && one.signedInAt === other.signedInAt
 }
 
-export function findSession(contents: VaultContents, session: SessionRecord): SessionRecord | undefined {
-  return contents.sessions.find((kept) => isSameSignIn(kept, session))
+export function findSession<S extends SessionRecord>(contents: VaultContents, session: S): S | undefined {
+  return contents.sessions.find((kept): kept is S => isSameSignIn(kept, session))
 }
 
 /** With `session` in the place of its older self. Unchanged when that was signed out, or signed in anew, meanwhile. */

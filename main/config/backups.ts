@@ -5,13 +5,14 @@
  */
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Files } from '../kernel/ports/files.ts'
+import { nameOf } from './locations.ts'
 
 export const backupsKept = 20
 
 /**
  * Saves a copy and removes all but the last {@link backupsKept} of that name.
  *
- * @param name - The file's own name, `config` or `credentials` as a rule.
+ * @param name - Of the series: {@link seriesOf} the file's path.
  * @returns The path of the copy: `<folder>/<name>.2026-01-02T03-04-05-678Z`.
  * @throws FileError
  */
@@ -33,6 +34,19 @@ export async function saveBackup(
   return `${folder}/${backup}`
 }
 
-function isBackupOf(found: string, name: string): boolean {
+/**
+ * The name of a file's series: its own name, with a mark of its folder so that two files called `config` have two.
+ *
+ * @param path - Absolute.
+ */
+export function seriesOf(path: string): string {
+  // FNV-1a: a mark to tell folders apart, not a secret.
+  let mark = 0x811c9dc5
+  for (const sign of path) mark = Math.imul(mark ^ (sign.codePointAt(0) ?? 0), 0x01000193) >>> 0
+  return `${nameOf(path)}-${mark.toString(16).padStart(8, '0')}`
+}
+
+/** Whether a file of the backup folder is a copy of that series. */
+export function isBackupOf(found: string, name: string): boolean {
   return found.startsWith(`${name}.`) && /^\d{4}-\d\d-\d\dT[\d-]+Z(~\d+)?$/.test(found.slice(name.length + 1))
 }

@@ -8,10 +8,10 @@ import { InputError, UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import { type FileContent, FileError, type Files } from '../kernel/ports/files.ts'
 import type { Lock } from '../kernel/ports/lock.ts'
-import { saveBackup } from './backups.ts'
+import { saveBackup, seriesOf } from './backups.ts'
 import { diffLines } from './diff.ts'
 import { withFileFault } from './file-fault.ts'
-import { folderOf, nameOf } from './locations.ts'
+import { folderOf } from './locations.ts'
 import { type ConfigText, decodeConfigText, encodeConfigText } from './text.ts'
 
 export interface ConfigUpdate {
@@ -64,7 +64,7 @@ export async function previewConfig({
 export async function updateConfig(update: ConfigUpdate): Promise<ConfigUpdated> {
   const { files, lock, path, backupFolder } = update
   await withFileFault(backupFolder, 'made', files.makeFolder(backupFolder))
-  const release = await lock.acquire(`${backupFolder}/${nameOf(path)}.lock`, lockWaitInMilliseconds)
+  const release = await lock.acquire(`${backupFolder}/${seriesOf(path)}.lock`, lockWaitInMilliseconds)
   if (!release)
     throw new UnavailableError('agent-busy', `Another Signet process is changing ${path}. Try again.`)
   try {
@@ -164,7 +164,7 @@ async function replaceWatched(
 async function backUp(update: ConfigUpdate, content: FileContent | undefined): Promise<string | undefined> {
   if (!content) return undefined
   const { files, clock, backupFolder: folder, path } = update
-  return withFileFault(path, 'backed up', saveBackup({ files, clock, folder }, nameOf(path), content.bytes))
+  return withFileFault(path, 'backed up', saveBackup({ files, clock, folder }, seriesOf(path), content.bytes))
 }
 
 function textOf(content: FileContent | undefined): ConfigText {

@@ -36,7 +36,7 @@ export function editProfiles(
   for (const [name, change] of changes) {
     const [section, ...more] = found.get(name) ?? []
     if (!section) {
-      if (change !== 'remove') added.push([name, change])
+      if (change !== 'remove' && Object.keys(change.set ?? {}).length > 0) added.push([name, change])
     } else if (more.length > 0 || name === 'default' || section.lastLine === parsed.lines.length) {
       others.push([name, change])
     } else alone.set(section, [name, change])
@@ -122,7 +122,7 @@ function addAll(
   const sections = rest.map(([name, change]) => {
     const keys = Object.entries(change.set ?? {}).map(([key, value]) => `${key} = ${value}${end}`)
     const header = headerOf({ file, type: 'profile', name })
-    return keys.length === 0 ? '' : `${end}${header}${end}${keys.join('')}`
+    return `${end}${header}${end}${keys.join('')}`
   })
   return start + sections.join('')
 }
@@ -137,6 +137,10 @@ function checkWhole(
   const sdk = sdkValues(after, file)
   for (const [name, change] of changes) {
     if (!isAsWanted(sdk.get(name), change)) throw refused(file, `profile ${name}`)
+  }
+  for (const [name, values] of sdkValues(before, file)) {
+    // An indented line may belong to what stood before it, and so to another profile after the edit.
+    if (!changes.has(name) && !isSame(values, sdk.get(name))) throw refused(file, `profile ${name}`)
   }
   const former = readAsAwsCli({ text: before, encoding: 'utf-8' })
   // What the AWS CLI refused before is no worse for the edit.
@@ -156,6 +160,13 @@ function checkWhole(
     })
     if (!wanted || !kept) throw refused(file, `profile ${name}`)
   }
+}
+
+function isSame(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string> | undefined,
+): boolean {
+  return before.size === after?.size && [...before].every(([key, value]) => after.get(key) === value)
 }
 
 function isAsWanted(values: ReadonlyMap<string, string> | undefined, change: ProfileChange): boolean {

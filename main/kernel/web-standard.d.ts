@@ -20,7 +20,7 @@ declare class URLSearchParams {
 
 declare class URL {
   constructor(url: string, base?: string | URL)
-  static canParse(url: string, base?: string | URL): boolean
+  static canParse(url: string, base?: string): boolean
   readonly href: string
   readonly origin: string
   protocol: string

@@ -92,15 +92,33 @@ export const identityCenterSessionSchema = z.object({
 export type IdentityCenterSession = z.infer<typeof identityCenterSessionSchema>
 
 /** Every kind of session. */
-export const sessionRecordSchema = z.discriminatedUnion('kind', [signInSessionSchema])
+export const sessionRecordSchema = z.discriminatedUnion('kind', [
+  signInSessionSchema,
+  identityCenterSessionSchema,
+])
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
 
-/** The whole content of a vault file. `generation` grows by one with each save. */
+/** What serves a profile. Strict: a Signet that dropped a field it does not know would serve something else. */
+export const profileBindingSchema = z.strictObject({
+  session: z.string(),
+  /** Both stand where the session is one of Identity Center. */
+  accountId: z.optional(z.string()),
+  roleName: z.optional(z.string()),
+  /** Signet made the profile, and may take it away when the role is gone. */
+  generated: z.optional(z.boolean()),
+})
+export type ProfileBinding = z.infer<typeof profileBindingSchema>
+
+/**
+ * The whole content of a vault file. `generation` grows by one with each save. A kind of session or a field of a binding
+ * that a Signet does not know makes it refuse the vault as newer, so `version` grows only when what is there changes its
+ * meaning.
+ */
 export const vaultContentsSchema = z.object({
   version: z.literal(1),
   generation: z.number(),
   sessions: z.array(sessionRecordSchema),
   /** Profile name (as in the AWS config) → what serves it. */
-  profiles: z.record(z.string(), z.object({ session: z.string() })),
+  profiles: z.record(z.string(), profileBindingSchema),
 })
 export type VaultContents = z.infer<typeof vaultContentsSchema>

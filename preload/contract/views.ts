@@ -10,13 +10,17 @@ import { errorCodeSchema } from './errors.ts'
 /** A session, as shown. */
 export const sessionViewSchema = z.object({
   id: z.string(),
-  kind: z.literal('signin'),
-  principalArn: z.string(),
-  accountId: z.string(),
+  kind: z.enum(['signin', 'identity-center']),
+  /** Of Sign-In: the principal's ARN and account. */
+  principalArn: z.nullable(z.string()),
+  accountId: z.nullable(z.string()),
+  /** Of Identity Center: what a person named it, and its portal. */
+  name: z.nullable(z.string()),
+  startUrl: z.nullable(z.string()),
   region: z.string(),
   state: z.enum(['active', 'renewing', 'waiting', 'ended']),
   signedInAt: z.number(),
-  /** When the credentials at hand end; they are renewed before that while somebody uses them. */
+  /** When the credentials or the access token at hand end; they are renewed before that while somebody uses them. */
   credentialsExpireAt: z.nullable(z.number()),
   nextRenewalAt: z.nullable(z.number()),
   /** Why the last renewal failed, or why AWS ended the session. */

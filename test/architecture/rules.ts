@@ -40,7 +40,7 @@ export const rooms: readonly Room[] = [
   { path: 'main/serve/terminal/', level: 7, packages: ['zod/mini'] },
   { path: 'main/serve/relay/', level: 7, packages: ['zod/mini'], sideways: ['main/serve/terminal/'] },
   { path: 'main/host.ts', level: 7, packages: [] },
-  { path: 'main/compose.ts', level: 8, packages: [], mostLines: 200 },
+  { path: 'main/compose', level: 8, packages: [], mostLines: 200 },
   { path: 'main/hosts/node/', level: 9, packages: ['undici', '@napi-rs/keyring', 'zod/mini'] },
   { path: 'main/agent.ts', level: 10, packages: [], mostLines: 30 },
   { path: 'main/relay/', level: 10, packages: [] },

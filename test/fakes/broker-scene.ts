@@ -5,6 +5,7 @@ import type { BrokerNotice } from '../../main/broker/notice.ts'
 import { AppError } from '../../main/kernel/errors.ts'
 import type { SignInSession } from '../../main/vault/session-record.ts'
 import { FakeClock, settle } from './fake-clock.ts'
+import { FakeIdentityCenter } from './fake-identity-center.ts'
 import { FakeSigninServer } from './fake-signin-server.ts'
 import { MemoryLog } from './memory-log.ts'
 import type { MemoryDisk } from './memory-vault.ts'
@@ -18,6 +19,7 @@ export const minutes = 60 * seconds
 export interface BrokerScene {
   readonly clock: FakeClock
   readonly signin: FakeSigninServer
+  readonly center: FakeIdentityCenter
   readonly vault: MemoryVault
   readonly log: MemoryLog
   readonly notices: BrokerNotice[]
@@ -29,6 +31,7 @@ export interface BrokerSceneOptions {
   readonly seed?: number
   readonly clock?: FakeClock
   readonly signin?: FakeSigninServer
+  readonly center?: FakeIdentityCenter
   readonly disk?: MemoryDisk
   readonly notices?: BrokerNotice[]
 }
@@ -48,6 +51,7 @@ export function startBroker(
   options: BrokerSceneOptions & Required<Pick<BrokerSceneOptions, 'clock' | 'signin' | 'disk'>>,
 ): Omit<BrokerScene, 'session'> {
   const { clock, signin, disk, notices = [], seed = 7 } = options
+  const center = options.center ?? new FakeIdentityCenter(clock)
   const vault = new MemoryVault(disk)
   const log = new MemoryLog()
   const time = serverTime(clock)
@@ -56,13 +60,14 @@ export function startBroker(
   const broker = createBroker({
     vault,
     signin: signin.client(time),
+    ...center.clients(time),
     serverTime: time,
     clock,
     random,
     log,
     notify,
   })
-  return { clock, signin, vault, log, notices, broker }
+  return { clock, signin, center, vault, log, notices, broker }
 }
 
 /** An ask's outcome in one word: the id of the key, or the code of the error. */

@@ -184,13 +184,14 @@ export class FakeSigninServer {
   }
 
   #refusal(chain: Chain | undefined, token: string, region: string): Error | undefined {
-    if (!chain || chain.region !== region) return new RefusalError('invalid-request', 'INVALID_REQUEST')
+    if (!chain || chain.region !== region)
+      return new RefusalError('invalid-request', 'INVALID_REQUEST', 'sign-in')
     const { refusal } = chain
-    if (refusal === 'invalid-request') return new RefusalError(refusal, 'INVALID_REQUEST')
+    if (refusal === 'invalid-request') return new RefusalError(refusal, 'INVALID_REQUEST', 'sign-in')
     if (refusal) return new SessionError(refusal, refusal)
     if (chain.endsAt <= this.now()) return new SessionError('session-expired', 'TOKEN_EXPIRED')
     if (token !== chain.token && token !== chain.last?.token)
-      return new RefusalError('invalid-request', 'INVALID_REQUEST')
+      return new RefusalError('invalid-request', 'INVALID_REQUEST', 'sign-in')
     return undefined
   }
 

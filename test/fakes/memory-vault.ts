@@ -1,5 +1,10 @@
 import { VaultError } from '../../main/kernel/errors.ts'
-import type { SessionRecord, VaultContents } from '../../main/vault/session-record.ts'
+import type {
+  ProfileBinding,
+  SessionRecord,
+  SignInSession,
+  VaultContents,
+} from '../../main/vault/session-record.ts'
 import type { Vault, VaultStatus } from '../../main/vault/vault.ts'
 
 /** What survives a kill. */
@@ -10,9 +15,12 @@ export interface MemoryDisk {
 
 export function memoryDisk(
   sessions: readonly SessionRecord[] = [],
-  profiles: Readonly<Record<string, string>> = {},
+  profiles: Readonly<Record<string, string | ProfileBinding>> = {},
 ): MemoryDisk {
-  const bindings = Object.entries(profiles).map(([name, session]) => [name, { session }])
+  const bindings = Object.entries(profiles).map(([name, bound]) => [
+    name,
+    typeof bound === 'string' ? { session: bound } : bound,
+  ])
   return {
     contents: {
       version: 1,
@@ -21,6 +29,11 @@ export function memoryDisk(
       profiles: Object.fromEntries(bindings),
     },
   }
+}
+
+/** The sessions of AWS Sign-In. */
+export function signInsOf({ sessions }: VaultContents): SignInSession[] {
+  return sessions.filter((session) => session.kind === 'signin')
 }
 
 /** A vault on a disk that can be full, slow or hung. Starts open. */

@@ -1,7 +1,10 @@
 /** Agents that are killed and stopped in the middle of things: what tools and people find afterwards. */
+import { join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { nodeRelay, Scene, until } from '../headless/harness.ts'
+import { builtAgent, nodeRelay, root, Scene, until } from '../headless/harness.ts'
+
+const mistakenAgent = join(root, 'test/fakes/mistaken-agent.ts')
 
 let scene: Scene
 afterEach(() => scene.close())
@@ -123,5 +126,35 @@ describe('an agent that was stopped and goes on, as after a sleep (R11)', () => 
       codes: new Set([0]),
       refreshes: 1,
     })
+  })
+})
+
+describe('an agent that ends by a mistake of its own (R32)', () => {
+  it.each(['throw', 'reject'])('by a %s says only where, and the next tool starts another', async (how) => {
+    scene = await Scene.start()
+    await scene.signIn('p')
+    await scene.endAgent('SIGTERM')
+    const mistaken = scene.program(process.execPath, [mistakenAgent, how, process.execPath, builtAgent])
+    await until(() => scene.agentPid() === mistaken.child.pid, 'the mistaken agent serves')
+    process.kill(mistaken.child.pid ?? 0, 'SIGUSR2')
+    const { code, stderr } = await mistaken.ended
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/ended by a mistake of its own, at .*mistaken-agent/),
+    })
+    expect(stderr + scene.stateFile('agent.log')).not.toContain('CNRY')
+    expect(scene.stateFile('agent.log')).toContain('agent.crashed')
+    expect((await scene.credentials('p')).AccountId).toBe('111122223333')
+    expect(scene.standIn.counters.calls('authorize')).toBe(1)
+  })
+
+  it('by running out of memory leaves the vault whole', async () => {
+    scene = await Scene.start()
+    await scene.signIn('p')
+    await scene.endAgent('SIGTERM')
+    const starved = scene.program(process.execPath, ['--max-old-space-size=8', builtAgent])
+    const { signal, code } = await starved.ended
+    expect(signal ?? code).not.toBe(0)
+    expect((await scene.credentials('p')).AccountId).toBe('111122223333')
   })
 })

@@ -145,8 +145,8 @@ async function everySecret(): Promise<readonly Secret[]> {
     return { name: `${kind} ${index}`, value, from }
   })
   const { passphrase, identity } = scene.key
-  const dpopKeys = (await vaultContents()).sessions.map(
-    ({ dpopKey, principalArn }): Secret => ({ name: `DPoP key of ${principalArn}`, value: dpopKey.d }),
+  const dpopKeys = (await vaultContents()).sessions.flatMap((session): Secret[] =>
+    session.kind === 'signin' ? [{ name: `DPoP key of ${session.id}`, value: session.dpopKey.d }] : [],
   )
   return [
     ...minted,

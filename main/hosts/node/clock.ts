@@ -14,6 +14,7 @@ const longestTickInMilliseconds = 30_000
 
 /** Where elapsed time comes from; milliseconds each. */
 export interface TimeSources {
+  /** Goes on in a sleep, and may be set by anyone. */
   readonly wall: () => number
   /** Never goes back. */
   readonly steady: () => number
@@ -47,19 +48,29 @@ export function nodeClock(sources: TimeSources = systemSources()): Clock {
 
 /** Steps of the boot clock below this are its coarseness, not a sleep. */
 const coarsenessInMilliseconds = 50
+/** What the wall clock may say of a sleep before the boot clock is asked. */
+const disagreementInMilliseconds = 50
+/** A sleep that the wall clock hides, because it was set back, is found within this much time awake. */
+const lookEveryInMilliseconds = 100
 
 /**
  * The steady clock, moved on by what it missed. The boot clock is coarse (10 ms on Linux), so it is not read as time: it
- * only tells how long the machine slept.
+ * only tells how long the machine slept. It costs a file read, so it is looked at when there may have been a sleep.
  */
-function elapsedTime({ steady, boot }: TimeSources): () => number {
+function elapsedTime({ wall, steady, boot }: TimeSources): () => number {
   if (!boot) return steady
   let missed = boot() - steady()
+  let looked = { wall: wall(), steady: steady() }
   return () => {
-    const now = steady()
-    const lag = boot() - (now + missed)
-    if (lag > coarsenessInMilliseconds) missed += lag
-    return now + missed
+    const now = { wall: wall(), steady: steady() }
+    const ran = now.steady - looked.steady
+    const disagreement = Math.abs(now.wall - looked.wall - ran)
+    if (ran >= lookEveryInMilliseconds || disagreement >= disagreementInMilliseconds) {
+      looked = now
+      const lag = boot() - (now.steady + missed)
+      if (lag > coarsenessInMilliseconds) missed += lag
+    }
+    return now.steady + missed
   }
 }
 

@@ -6,6 +6,8 @@
 import process from 'node:process'
 import { type Agent, compose } from '../../compose.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { placeOf } from '../../kernel/place-of.ts'
+import type { Log } from '../../kernel/ports/log.ts'
 import { type RelayServer, serveRelay } from '../../serve/relay/server.ts'
 import { removeEndpoint, writeEndpoint } from './endpoint.ts'
 import { fileLog } from './file-log.ts'
@@ -42,6 +44,7 @@ export async function runAgent(
 
 async function serve(home: Home, launch: readonly string[], makeHost: typeof nodeHost): Promise<void> {
   const log = fileLog(home.logPath, Date.now)
+  endOnMistakes(log)
   const stopping = Promise.withResolvers<void>()
   const host = makeHost(home, log, stopping.resolve)
   // SECURITY (M6): a socket is touched only by who holds the lock, so that no two agents ever serve.
@@ -76,4 +79,19 @@ async function end(home: Home, host: NodeHost, agent: Agent, server: RelayServer
   await server.close()
   await agent.close()
   await host.http.close()
+}
+
+/**
+ * A mistake of our own ends the agent: what it holds may be half done, and what it has kept is on disk. The next tool
+ * starts another. Its text may hold anything, so only its place is written down (R32, T23).
+ */
+function endOnMistakes(log: Log): void {
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (thrown: unknown) => {
+      const place = placeOf(thrown)
+      log.note('agent.crashed', { place, pid: process.pid })
+      process.stderr.write(`signet: the agent ended by a mistake of its own, ${place}\n`)
+      process.exit(1)
+    })
+  }
 }

@@ -1,10 +1,10 @@
 //! Asks the person at the terminal for one line.
 
 use crate::sys::{self, PollFd, Termios};
-use std::ffi::c_int;
 use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal, Read, Write};
-use std::os::fd::{AsFd, AsRawFd};
+use std::io::{self, Read, Write};
+use std::os::raw::c_int;
+use std::os::unix::io::{AsFd, AsRawFd};
 use std::ptr;
 use std::sync::atomic::{AtomicI32, AtomicPtr, Ordering};
 
@@ -18,8 +18,9 @@ pub enum Answer {
 
 /// Shows `message` and reads a line, unless the agent's `socket` has something to say first.
 pub fn ask(message: &str, secret: bool, socket: c_int) -> Answer {
-    let Ok((mut input, mut output)) = terminal() else {
-        return Answer::None;
+    let (mut input, mut output) = match terminal() {
+        Ok(terminal) => terminal,
+        Err(_) => return Answer::None,
     };
     // Silent before the question is seen: nobody types a secret earlier.
     let silence = secret.then(|| Silence::of(input.as_raw_fd()));
@@ -40,7 +41,7 @@ fn terminal() -> io::Result<(File, File)> {
     if let Ok(tty) = OpenOptions::new().read(true).write(true).open("/dev/tty") {
         return Ok((tty.try_clone()?, tty));
     }
-    if !io::stdin().is_terminal() {
+    if !sys::is_terminal(0) {
         return Err(io::ErrorKind::NotFound.into());
     }
     let input = io::stdin().as_fd().try_clone_to_owned()?;
@@ -89,8 +90,9 @@ struct Silence {
 
 impl Silence {
     fn of(fd: c_int) -> Self {
-        let Some(settings) = sys::terminal_settings(fd) else {
-            return Silence { handlers: Vec::new() };
+        let settings = match sys::terminal_settings(fd) {
+            Some(settings) => settings,
+            None => return Silence { handlers: Vec::new() },
         };
         SILENCED_SETTINGS.store(Box::leak(Box::new(settings)), Ordering::SeqCst);
         SILENCED_FD.store(fd, Ordering::SeqCst);

@@ -47,14 +47,12 @@ impl Home {
 
     /// The agent's socket, by its own word; nothing when no agent has left any.
     pub fn socket_path(&self) -> Result<Option<PathBuf>, Failure> {
-        let Some(text) = self.read_own_file("endpoint")? else {
-            return Ok(None);
-        };
+        let text = self.read_own_file("endpoint")?.unwrap_or_default();
         let socket = text.lines().find_map(|line| line.strip_prefix("socket="));
-        let Some(path) = socket.map(PathBuf::from).filter(|path| path.is_absolute()) else {
-            return Ok(None);
-        };
-        check_socket(&path).map(|is_there| is_there.then_some(path))
+        match socket.map(PathBuf::from).filter(|path| path.is_absolute()) {
+            Some(path) => Ok(check_socket(&path)?.then_some(path)),
+            None => Ok(None),
+        }
     }
 
     /// The words of the launch file; none when there is no such file.
@@ -107,7 +105,7 @@ fn check(
 ) -> Result<bool, Failure> {
     let found = match fs::symlink_metadata(path) {
         Ok(found) => found,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+        Err(error) if error.kind() == ErrorKind::NotFound || sys::is_below_a_file(&error) => {
             return Ok(false)
         }
         Err(error) => return Err(untrusted(path, &format!("cannot be looked at: {error}"))),

@@ -6,8 +6,8 @@ use crate::sys;
 use std::env;
 use std::fs::{File, OpenOptions};
 use std::io;
-use std::os::fd::AsRawFd;
 use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::io::AsRawFd;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -94,7 +94,8 @@ fn spawn(home: &Home) -> io::Result<Child> {
 }
 
 fn agent_command(home: &Home) -> io::Result<Command> {
-    let words = home.launch_words().map_err(|failure| io::Error::other(failure.message))?;
+    let words =
+        home.launch_words().map_err(|failure| io::Error::new(io::ErrorKind::Other, failure.message))?;
     if let Some((program, arguments)) = words.split_first() {
         if Path::new(program).is_absolute() && Path::new(program).exists() {
             let mut command = Command::new(program);
@@ -102,7 +103,8 @@ fn agent_command(home: &Home) -> io::Result<Command> {
             return Ok(command);
         }
     }
-    installed_agent().ok_or_else(|| io::Error::other("it is not where this program was installed"))
+    installed_agent()
+        .ok_or_else(|| io::Error::new(io::ErrorKind::Other, "it is not where this program was installed"))
 }
 
 /// The agent and the Node that came in one package with this program.

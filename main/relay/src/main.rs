@@ -1,4 +1,8 @@
 //! `signet`: a terminal's hand on the agent. Carries a request there and the answer back, and holds no logic of its own.
+//!
+//! It builds with Rust 1.63, which is what Debian 12 brings.
+
+#![deny(unsafe_op_in_unsafe_fn, clippy::all)]
 
 #[cfg(not(unix))]
 compile_error!("The relay speaks over a Unix socket. Use main/relay/relay.mjs elsewhere.");
@@ -15,11 +19,11 @@ use failure::Failure;
 use home::Home;
 use launch::Starter;
 use std::env;
-use std::ffi::c_int;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem::ManuallyDrop;
-use std::os::fd::{AsRawFd, FromRawFd};
+use std::os::raw::c_int;
+use std::os::unix::io::{AsRawFd, FromRawFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::process::{exit, Command};
@@ -123,8 +127,9 @@ enum Connected {
 }
 
 fn connect(home: &Home) -> Result<Connected, Failure> {
-    let Some(path) = home.socket_path()? else {
-        return Ok(Connected::Nobody);
+    let path = match home.socket_path()? {
+        Some(path) => path,
+        None => return Ok(Connected::Nobody),
     };
     match UnixStream::connect(&path) {
         Ok(stream) => Ok(Connected::To(stream)),
@@ -176,7 +181,7 @@ fn converse(mut stream: UnixStream, call: &Call) -> Result<Outcome, Failure> {
         };
         // A reset says that the request was not read to its end, so it was not begun. Asking for credentials twice does
         // no harm. Any other command may have done its work already.
-        let was_reset = end.is_err_and(|error| error.kind() == ErrorKind::ConnectionReset);
+        let was_reset = matches!(end, Err(error) if error.kind() == ErrorKind::ConnectionReset);
         if !has_answer && (!was_sent || was_reset || call.is_for_a_tool) {
             return Ok(Outcome::TryAgain);
         }
@@ -218,9 +223,7 @@ fn show(fd: i32, mut bytes: &[u8]) {
 }
 
 fn answer(stream: &mut UnixStream, question: &[u8], call: &Call) -> Result<(), Failure> {
-    let Some((kind, message)) = question.split_first() else {
-        return Err(wire::not_understood());
-    };
+    let (kind, message) = question.split_first().ok_or_else(wire::not_understood)?;
     let message = String::from_utf8_lossy(message);
     let answer =
         if call.is_for_a_tool { Answer::None } else { ask::ask(&message, *kind == b'1', stream.as_raw_fd()) };
@@ -235,8 +238,9 @@ fn answer(stream: &mut UnixStream, question: &[u8], call: &Call) -> Result<(), F
 }
 
 fn become_program(payload: &[u8]) -> Failure {
-    let Some(program) = wire::decode_exec(payload) else {
-        return wire::not_understood();
+    let program = match wire::decode_exec(payload) {
+        Some(program) => program,
+        None => return wire::not_understood(),
     };
     sys::alarm_after(0);
     let error = Command::new(program.argv[0]).args(&program.argv[1..]).envs(program.env).exec();

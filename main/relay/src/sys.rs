@@ -1,6 +1,7 @@
 //! The few calls of the C library that the standard library has no name for. It links that library on every Unix.
 
-use std::ffi::{c_int, c_uint, c_void};
+use std::io;
+use std::os::raw::{c_int, c_uint, c_void};
 
 /// `struct termios`, as each system lays it out.
 #[cfg(target_os = "macos")]
@@ -39,7 +40,7 @@ pub struct PollFd {
 #[cfg(target_os = "macos")]
 type PollCount = c_uint;
 #[cfg(not(target_os = "macos"))]
-type PollCount = std::ffi::c_ulong;
+type PollCount = std::os::raw::c_ulong;
 
 pub const POLL_IN: i16 = 1;
 pub const POLL_OUT: i16 = 4;
@@ -60,10 +61,12 @@ const FLUSH_UNREAD: c_int = 2;
 const LOCK_EXCLUSIVE_NOW: c_int = 2 | 4;
 const SET_FD_FLAGS: c_int = 2;
 const CLOSE_ON_EXEC: c_int = 1;
+const ERROR_NOT_A_FOLDER: c_int = 20;
 
 extern "C" {
     fn geteuid() -> u32;
     fn setsid() -> c_int;
+    fn isatty(fd: c_int) -> c_int;
     fn flock(fd: c_int, operation: c_int) -> c_int;
     fn fcntl(fd: c_int, command: c_int, ...) -> c_int;
     fn tcgetattr(fd: c_int, termios: *mut Termios) -> c_int;
@@ -79,6 +82,16 @@ extern "C" {
 pub fn effective_user() -> u32 {
     // SAFETY: takes nothing and cannot fail.
     unsafe { geteuid() }
+}
+
+pub fn is_terminal(fd: c_int) -> bool {
+    // SAFETY: plain integer; one that is not open is no terminal.
+    unsafe { isatty(fd) == 1 }
+}
+
+/// Whether a path's look-up ended at a file where it needed a folder. `ErrorKind` has no stable name for it in Rust 1.63.
+pub fn is_below_a_file(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(ERROR_NOT_A_FOLDER)
 }
 
 /// Leaves the terminal's session. Safe between fork and exec.

@@ -1,8 +1,8 @@
 //! The bytes between relay and agent, as `main/serve/relay/wire.ts` has them.
 
 use crate::failure::Failure;
+use crate::sys;
 use std::env;
-use std::io::IsTerminal;
 
 const PROTOCOL: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
 const REQUEST_FRAME_LIMIT: usize = 64 * 1024;
@@ -55,9 +55,8 @@ pub fn encode_request(argv: &[String]) -> Result<Vec<u8>, Failure> {
             push_frame(&mut bytes, b'E', format!("{name}={value}").as_bytes())?;
         }
     }
-    let terminals =
-        [std::io::stdin().is_terminal(), std::io::stdout().is_terminal(), std::io::stderr().is_terminal()];
-    push_frame(&mut bytes, b'T', &terminals.map(|is_terminal| if is_terminal { b'1' } else { b'0' }))?;
+    let terminals = [0, 1, 2].map(|fd| if sys::is_terminal(fd) { b'1' } else { b'0' });
+    push_frame(&mut bytes, b'T', &terminals)?;
     push_frame(&mut bytes, b'G', b"")?;
     if bytes.len() > REQUEST_LIMIT {
         return Err(too_long());
@@ -100,14 +99,15 @@ pub struct Frame<'a> {
 
 /// The first frame in `bytes` and its length with its head; nothing while it is not whole.
 pub fn decode_frame(bytes: &[u8]) -> Result<Option<(Frame<'_>, usize)>, Failure> {
-    let Some((head, rest)) = bytes.split_first_chunk::<HEAD_LENGTH>() else {
-        return Ok(None);
+    let (length, kind) = match *bytes {
+        [a, b, c, d, kind, ..] => (u32::from_be_bytes([a, b, c, d]) as usize, kind),
+        _ => return Ok(None),
     };
-    let length = u32::from_be_bytes([head[0], head[1], head[2], head[3]]) as usize;
     if length > REPLY_FRAME_LIMIT {
         return Err(not_understood());
     }
-    Ok(rest.get(..length).map(|payload| (Frame { kind: head[4], payload }, HEAD_LENGTH + length)))
+    let end = HEAD_LENGTH + length;
+    Ok(bytes.get(HEAD_LENGTH..end).map(|payload| (Frame { kind, payload }, end)))
 }
 
 pub fn not_understood() -> Failure {

@@ -55,6 +55,14 @@ export function table(
     .join('')
 }
 
+/** A long text cut in its middle, where it says least. Whoever cuts offers the whole elsewhere, as with `--json`. */
+export function shortened(text: string, most = 40): string {
+  const signs = [...text]
+  if (signs.length <= most) return text
+  const head = Math.ceil((most - 1) / 2)
+  return `${signs.slice(0, head).join('')}…${signs.slice(signs.length - (most - 1 - head)).join('')}`
+}
+
 /** A span for a person: `45 s`, `12 min`, `3 h 5 min`, `2 d 1 h`. */
 export function span(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000))

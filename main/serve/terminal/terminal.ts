@@ -4,6 +4,7 @@
  * @module
  */
 import { AppError, errorView } from '../../kernel/errors.ts'
+import { placeOf } from '../../kernel/place-of.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import { nearest } from './arguments.ts'
 import { exitCodeFor, exitCodes } from './exit-codes.ts'
@@ -99,11 +100,4 @@ function messageText(message: string, request: TerminalRequest): string {
   return request.argv[0] === 'credential-process'
     ? lines.map((line) => line.trim()).join(' ')
     : lines.join('\n')
-}
-
-/** Where a mistake was made: the first frame of the stack, which names code and never values. */
-function placeOf(thrown: unknown): string {
-  const frame =
-    thrown instanceof Error ? thrown.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined
-  return frame?.trim().replace(/\(?(file:\/\/)?\/.*\/(?=[^/]+$)/, '') ?? 'unknown'
 }

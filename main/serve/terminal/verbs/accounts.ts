@@ -5,7 +5,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { listSourceText } from '../list-source-text.ts'
 import { listingProgress } from '../listing-progress.ts'
 import { printableJson } from '../printable-json.ts'
-import { printable, type Style, table } from '../style.ts'
+import { printable, type Style, shortened, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
 /** `signet accounts` */
@@ -47,8 +47,8 @@ function accountsText({ session, accounts: views, total }: ListedAccounts, style
   if (views.length === 0) return `None of the ${total} accounts of ${name} has all of these words.\n`
   const rows = views.map((view) => [
     view.accountId,
-    view.accountName || '-',
-    view.emailAddress || '-',
+    shortened(view.accountName || '-'),
+    shortened(view.emailAddress || '-'),
     rolesText(view),
   ])
   return table([['ACCOUNT', 'NAME', 'EMAIL', 'ROLES'], ...rows], (cell, _column, row) =>

@@ -88,9 +88,8 @@ function importedText({ outcome, sessions, profiles, backupPaths, copies }: Impo
   return [
     ...sessions.map((name) => `${style.good('Taken over')}: ${printable(name)}\n`),
     ...profiles.map((name) => `${style.good('Served by Signet')}: profile ${printable(name)}\n`),
-    ...backupPaths.map((path) =>
-      style.dim(`Before that: ${printable(path)}. To go back: signet config undo\n`),
-    ),
+    ...backupPaths.map((path) => style.dim(`Before that: ${printable(path)}\n`)),
+    backupPaths.length === 0 ? '' : style.dim('To go back: signet config undo [--credentials]\n'),
     copies.length === 0
       ? ''
       : `${style.warn('Now remove the AWS CLI’s copy')}: two owners of one refresh token end the sign-in for each other.\n`,

@@ -1,112 +1,144 @@
+import type {
+  SignedInToIdentityCenter,
+  SignInToIdentityCenter,
+} from '../../../actions/sign-in-to-identity-center.ts'
 import type { SignedIn, SignInToProfile } from '../../../actions/sign-in-to-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import type { FlowReason } from '../../../sign-in/choose-flow.ts'
-import type { SignInStep } from '../../../sign-in/flow.ts'
-import { flag, text } from '../arguments.ts'
+import type { ChosenFlow } from '../../../sign-in/choose-flow.ts'
+import type { IdentityCenterFlow } from '../../../vault/session-record.ts'
+import { flag, type OptionValues, text } from '../arguments.ts'
+import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { profileOf } from '../profile-of.ts'
-import { printable, type Style } from '../style.ts'
-import { type Verb, verb } from '../verb.ts'
+import { stepText } from '../step-text.ts'
+import { printable, type Style, span } from '../style.ts'
+import { type Verb, type VerbContext, verb } from '../verb.ts'
+
+export interface LoginActions {
+  readonly signIn: SignInToProfile
+  readonly signInToIdentityCenter: SignInToIdentityCenter
+  /** Which flow fits the terminal that asks. */
+  readonly chooseFlow: (
+    asked: IdentityCenterFlow | undefined,
+    env: Readonly<Record<string, string>>,
+  ) => ChosenFlow
+}
+
+const options = {
+  profile: text('NAME', 'the profile to serve; AWS_PROFILE or "default" when left out'),
+  region: text('REGION', 'the region to sign in to; the profile’s, AWS_REGION, or asked for'),
+  remote: flag('use a browser on another machine and paste a code here'),
+  adopt: flag('replace another source of credentials in the profile'),
+  replace: flag('let the profile change to another principal without asking'),
+  sso: flag('sign in to IAM Identity Center instead'),
+  session: text('NAME', 'Identity Center: the session, or what to call a new one'),
+  'start-url': text('URL', 'Identity Center: the address of your access portal'),
+  'sso-region': text('REGION', 'Identity Center: the region of the portal'),
+  'use-device-code': flag('Identity Center: show a code to enter in any browser'),
+  'no-browser': flag('show the address without opening a browser'),
+  json: flag('the result as JSON'),
+}
+type LoginOptions = OptionValues<typeof options>
 
 /** `signet login` */
-export function login(act: SignInToProfile): Verb {
+export function login(actions: LoginActions): Verb {
   return verb({
     name: 'login',
-    summary: 'Sign in with AWS Sign-In and serve a profile with it',
-    options: {
-      profile: text('NAME', 'the profile to serve; AWS_PROFILE or "default" when left out'),
-      region: text('REGION', 'the region to sign in to; the profile’s, AWS_REGION, or asked for'),
-      remote: flag('use a browser on another machine and paste a code here'),
-      'no-browser': flag('show the address without opening a browser'),
-      adopt: flag('replace another source of credentials in the profile'),
-      replace: flag('let the profile change to another principal without asking'),
-      json: flag('the result as JSON'),
-    },
+    summary: 'Sign in with AWS Sign-In, or with --sso to IAM Identity Center',
+    options,
     details: [
-      'Opens your browser, waits up to 10 minutes, and writes two lines into the profile: credential_process, and region\n' +
-        'where there is none. Every other byte of the AWS config stays, and a backup is kept.',
-      'Examples:\n  signet login\n  signet login --profile shop-dev --region eu-central-1\n  signet login --remote',
+      'Without --sso: opens your browser, waits up to 10 minutes, and writes two lines into the profile: credential_process,\n' +
+        'and region where there is none. Every other byte of the AWS config stays, and a backup is kept.',
+      'With --sso: one sign-in opens every account and role you have there. Then: signet accounts, signet profiles generate.\n' +
+        'Over SSH, or without a display, a code is shown to enter in any browser.',
+      'Examples:\n  signet login --profile shop-dev --region eu-central-1\n  signet login --remote\n' +
+        '  signet login --sso --start-url https://example.awsapps.com/start --sso-region eu-central-1',
     ],
-    async run(values, words, { request, io, style, prompts }) {
-      if (words.length > 0)
-        throw new InputError('request-malformed', 'Usage: signet login [--profile NAME]', 'none')
-      const signedIn = await act(
-        {
-          profile: values.profile ?? profileOf(request.env),
-          method: values.remote ? 'cross-device' : 'same-device',
-          region: values.region,
-          openBrowser: !values['no-browser'],
-          adopt: values.adopt,
-          replace: values.replace,
-          relay: request.self,
-          env: request.env,
-          cwd: request.cwd,
-          signal: io.signal,
-        },
-        prompts,
-        (step) => io.err(stepText(step)),
-      )
-      if (!signedIn) {
-        io.err('Cancelled. Nothing was changed.\n')
-        return exitCodes.cancelled
-      }
-      io.out(values.json ? `${JSON.stringify(signedIn)}\n` : signedInText(signedIn, style))
-      return exitCodes.ok
+    async run(values, words, context) {
+      if (words.length > 0) throw usage('signet login [--profile NAME], or signet login --sso')
+      const isCenter = values.sso || centerOptions.some((name) => values[name])
+      return isCenter ? loginToCenter(actions, values, context) : loginToProfile(actions, values, context)
     },
   })
 }
 
-function stepText(step: SignInStep): string {
-  switch (step.kind) {
-    case 'preparing':
-      return 'name' in step
-        ? `Signing in to IAM Identity Center as ${printable(step.name)}: ${printable(step.startUrl)}.\n${flowText(step.because)}`
-        : `Signing in to AWS in ${printable(step.region)}.\n`
-    case 'registering':
-      return `Registering this computer with IAM Identity Center in ${printable(step.region)}.\n`
-    case 'showing-code':
-      return `Open this address in any browser, and allow the sign-in only if the page shows this code:\n\n  ${(step.verificationUriComplete ?? step.verificationUri).href}\n\n  ${printable(step.userCode)}\n\nWaiting until ${clockTime(step.until)}. Ctrl-C cancels.\n`
-    case 'opening-browser':
-      return 'Your browser opens now.\n'
-    case 'waiting-for-browser':
-      return `${step.opened ? 'If the page does not open, use' : 'Open'} this address in a browser on this machine:\n\n  ${step.url.href}\n\nWaiting until ${clockTime(step.until)}. Ctrl-C cancels.\n`
-    case 'waiting-for-code':
-      // What was wrong with the last code is in the prompt's own question.
-      return step.problem === undefined
-        ? `Open this address in any browser, sign in, and bring back the code it shows:\n\n  ${step.url.href}\n\nWaiting until ${clockTime(step.until)}. Ctrl-C cancels.\n`
-        : ''
-    case 'exchanging':
-      return 'Confirmed.\n'
-    case 'signed-in':
-      return ''
-    default:
-      return assertNever(step)
-  }
+const centerOptions = ['session', 'start-url', 'sso-region', 'use-device-code'] as const
+const profileOptions = ['profile', 'region', 'remote', 'adopt', 'replace'] as const
+
+async function loginToProfile(
+  { signIn }: LoginActions,
+  values: LoginOptions,
+  context: VerbContext,
+): Promise<number> {
+  const { request, io, style, prompts } = context
+  const signedIn = await signIn(
+    {
+      profile: values.profile ?? profileOf(request.env),
+      method: values.remote ? 'cross-device' : 'same-device',
+      region: values.region,
+      openBrowser: !values['no-browser'],
+      adopt: values.adopt,
+      replace: values.replace,
+      relay: request.self,
+      env: request.env,
+      cwd: request.cwd,
+      signal: io.signal,
+    },
+    prompts,
+    (step) => io.err(stepText(step)),
+  )
+  if (!signedIn) return cancelled(context)
+  io.out(values.json ? `${JSON.stringify(signedIn)}\n` : signedInText(signedIn, style))
+  return exitCodes.ok
 }
 
-/** A device code that nobody asked for has its reason said. */
-function flowText(because: FlowReason | undefined): string {
-  switch (because) {
-    case 'over-ssh':
-      return 'Using a device code, because this is an SSH session.\n'
-    case 'no-display':
-      return 'Using a device code, because there is no display here to open a browser on.\n'
-    case 'asked':
-    case 'usual':
-    case undefined:
-      return ''
-    default:
-      return assertNever(because)
-  }
+async function loginToCenter(
+  actions: LoginActions,
+  values: LoginOptions,
+  context: VerbContext,
+): Promise<number> {
+  const { request, io, style, prompts, now } = context
+  const other = profileOptions.find((name) => values[name])
+  if (other)
+    throw usage(`--${other} goes with AWS Sign-In, not with --sso. Profiles of roles: signet profiles add`)
+  const asked = values['use-device-code'] ? 'device' : undefined
+  const signedIn = await actions.signInToIdentityCenter(
+    {
+      session: values.session,
+      startUrl: values['start-url'],
+      region: values['sso-region'],
+      ...actions.chooseFlow(asked, request.env),
+      openBrowser: !values['no-browser'],
+      env: request.env,
+      cwd: request.cwd,
+      signal: io.signal,
+    },
+    prompts,
+    (step) => io.err(stepText(step)),
+  )
+  if (!signedIn) return cancelled(context)
+  io.out(values.json ? `${JSON.stringify(signedIn)}\n` : centerText(signedIn, style, now()))
+  return exitCodes.ok
 }
 
-function assertNever(step: never): never {
-  throw new TypeError(`no such step: ${JSON.stringify(step)}`)
+function cancelled({ io }: VerbContext): number {
+  io.err('Cancelled. Nothing was changed.\n')
+  return exitCodes.cancelled
 }
 
-/** `18:40`, in the person's zone. */
-function clockTime(epochMilliseconds: number): string {
-  return new Date(epochMilliseconds).toTimeString().slice(0, 5)
+function usage(message: string): InputError {
+  return new InputError('request-malformed', `Usage: ${message}`, 'none')
+}
+
+function centerText(signedIn: SignedInToIdentityCenter, style: Style, now: number): string {
+  const { name, startUrl, region, expiresAt, renews, warnings } = signedIn
+  const end = renews ? 'It renews itself until AWS ends it.' : `It ends in ${span(expiresAt - now)}.`
+  return [
+    `${style.good('Signed in')} to ${style.bold(printable(name))} (${printable(startUrl)}, ${printable(region)}). ${end}\n`,
+    ...warnings.map((warning) => `${style.warn('Warning')}: ${printable(warning)}\n`),
+    `See what it opens:     signet accounts --session ${printable(name)}\n`,
+    `Make profiles of it:   signet profiles generate --session ${printable(name)}\n`,
+  ].join('')
 }
 
 function signedInText(signedIn: SignedIn, style: Style): string {
@@ -116,14 +148,9 @@ function signedInText(signedIn: SignedIn, style: Style): string {
     `${style.good('Signed in')} as ${style.bold(printable(principalArn))}\n`,
     diff.length === 0 ? `Profile ${profile} needed no change in ${printable(configPath)}\n` : '',
     diff.length === 0 ? '' : `Changed in ${printable(configPath)}:\n`,
-    ...diff.map((line) => `  ${painted(printable(line), style)}\n`),
+    diffText(diff, style),
     backupPath === undefined ? '' : style.dim(`Before that: ${printable(backupPath)}\n`),
     ...warnings.map((warning) => `${style.warn('Warning')}: ${printable(warning)}\n`),
     `Try: aws sts get-caller-identity${option}\n`,
   ].join('')
-}
-
-function painted(line: string, style: Style): string {
-  if (line.startsWith('+')) return style.good(line)
-  return line.startsWith('-') ? style.bad(line) : style.dim(line)
 }

@@ -4,7 +4,7 @@ import { exitCodes } from '../exit-codes.ts'
 import { listSourceText } from '../list-source-text.ts'
 import { listingProgress } from '../listing-progress.ts'
 import { printableJson } from '../printable-json.ts'
-import { printable, type Style, table } from '../style.ts'
+import { printable, type Style, shortened, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
 /** `signet roles` */
@@ -48,7 +48,11 @@ function rolesText({ session, roles: views, total }: ListedRoles, style: Style):
   const name = printable(session)
   if (total === 0) return `${name} gives you no role there. Ask who administers IAM Identity Center.\n`
   if (views.length === 0) return `None of the ${total} roles of ${name} has all of these words.\n`
-  const rows = views.map((view) => [view.accountId, view.accountName || '-', view.roleName])
+  const rows = views.map((view) => [
+    view.accountId,
+    shortened(view.accountName || '-'),
+    shortened(view.roleName, 64),
+  ])
   return table([['ACCOUNT', 'NAME', 'ROLE'], ...rows], (cell, _column, row) =>
     row === 0 ? style.dim(cell) : printable(cell),
   )

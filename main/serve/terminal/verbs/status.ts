@@ -43,11 +43,11 @@ function nobody(view: StatusView): string {
 function sessionTable(sessions: readonly SessionView[], style: Style, now: number): string {
   const rows = sessions.map((session) => [
     stateWord(session),
-    session.accountId,
-    principalName(session.principalArn),
+    session.accountId ?? '',
+    session.principalArn === null ? `${session.name} (Identity Center)` : principalName(session.principalArn),
     session.region,
     credentialsText(session, now),
-    session.profiles.join(', ') || 'no profile',
+    profilesText(session.profiles),
   ])
   return table(
     [['STATE', 'ACCOUNT', 'PRINCIPAL', 'REGION', 'CREDENTIALS', 'PROFILES'], ...rows],
@@ -58,6 +58,15 @@ function sessionTable(sessions: readonly SessionView[], style: Style, now: numbe
       return state === 'ended' ? style.bad(cell) : state === 'waiting' ? style.warn(cell) : style.good(cell)
     },
   )
+}
+
+const mostNamed = 3
+
+function profilesText(profiles: readonly string[]): string {
+  if (profiles.length === 0) return 'no profile'
+  const more = profiles.length - mostNamed
+  const named = profiles.slice(0, mostNamed).join(', ')
+  return more > 0 ? `${named} and ${more} more` : named
 }
 
 function stateWord(session: SessionView): string {

@@ -58,6 +58,14 @@ function flat(changes: ReturnType<AccountDraft['finish']>['changes']) {
   }
 }
 
+describe('a role of a name that could not be kept or shown (T25)', () => {
+  it('is left out, so that the list can be read again', () => {
+    const org = { '100000000000': ['Admin', 'a\nb', '\u001b[31mred', 'x'.repeat(300), ''] }
+    const list = taken(undefined, org, hour).snapshot()
+    expect(accountListSchema.parse(list).accounts[0]?.roles).toEqual(['Admin'])
+  })
+})
+
 describe('AccountDraft', () => {
   it('ends with what AWS has, and its difference to the last complete list, however it was cut short between', () => {
     const cuts = fc.array(fc.tuple(organisations, fc.nat(6)), { maxLength: 4 })

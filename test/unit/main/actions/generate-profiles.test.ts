@@ -68,7 +68,7 @@ function scene(
       ...{ files, lock: { acquire: async () => () => undefined }, clock: new FakeClock() },
       ...{ homeFolder: undefined, backupFolder: '/state/backups' },
     }),
-    listRoles: async () => options.roles ?? [dev, prod],
+    rolesOf: async () => options.roles ?? [dev, prod],
   }
   const asking = {
     ...{ env: { HOME: '/home/alice' }, cwd: '/', relay: ['/opt/signet'], session: undefined },
@@ -99,7 +99,7 @@ describe('generateProfiles', () => {
     const { generate, events, config, disk, shown } = scene({ config: '# mine\n' })
     const { outcome, backupPath } = await generate()
     expect(outcome).toBe('written')
-    expect(backupPath).toMatch(/^\/state\/backups\/config\./)
+    expect(backupPath).toMatch(/^\/state\/backups\/config-[0-9a-f]{8}\./)
     expect(events).toEqual(['vault open', 'vault durable', 'file replaced', 'file replaced'])
     expect(config()).toBe(`# mine\n\n${own('dev-Admin')}\n${own('prod-Admin')}`)
     expect(disk.contents.profiles).toEqual({
@@ -208,7 +208,7 @@ describe('generateProfiles', () => {
     })
     const other = { ...corp, id: 'identity-center:other', name: 'other' }
     const { generate } = scene({ sessions: [corp, other] })
-    await expect(generate()).rejects.toThrow('Which session? Name one with --session: corp, other.')
+    await expect(generate()).rejects.toThrow('Name one: --session corp')
     await expect(generate({ session: 'x' })).rejects.toThrow('corp, other')
     await expect(scene({ sessions: [] }).generate()).rejects.toMatchObject({ code: 'session-missing' })
     expect((await generate({ session: 'other', dryRun: true })).preview.session).toBe('other')

@@ -470,8 +470,9 @@ describe('accountRefresher: several who ask', () => {
     await held
     scene.files.beforeReplace = settle
     await scene.refresher.close()
+    const kept = await scene.kept()
     await refused
-    expect((await scene.kept())?.listing?.remaining.length).toBe(5)
+    expect(kept?.listing?.remaining.length).toBe(5)
     await expect(scene.refresher.refreshAccounts(corp)).rejects.toMatchObject({ code: 'agent-busy' })
     expect(scene.refresher.refreshInBackground(corp)).toBe(false)
   })

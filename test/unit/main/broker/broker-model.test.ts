@@ -5,9 +5,10 @@ import { createBroker } from '../../../../main/broker/broker.ts'
 import { AppError, SessionError } from '../../../../main/kernel/errors.ts'
 import type { SignInSession } from '../../../../main/vault/session-record.ts'
 import { FakeClock, settle } from '../../../fakes/fake-clock.ts'
+import { FakeIdentityCenter } from '../../../fakes/fake-identity-center.ts'
 import { FakeSigninServer, type SigninFault } from '../../../fakes/fake-signin-server.ts'
 import { MemoryLog } from '../../../fakes/memory-log.ts'
-import { MemoryVault, memoryDisk } from '../../../fakes/memory-vault.ts'
+import { MemoryVault, memoryDisk, signInsOf } from '../../../fakes/memory-vault.ts'
 import { MortalClock } from '../../../fakes/mortal-clock.ts'
 import { SeededRandom } from '../../../fakes/seeded-random.ts'
 
@@ -140,8 +141,9 @@ class World {
 
   constructor(seed: number) {
     this.random = new SeededRandom(seed)
-    this.disk.onWritten = ({ sessions }) => {
-      for (const { credentials } of sessions) if (credentials) this.durable.add(credentials.accessKeyId)
+    this.disk.onWritten = (contents) => {
+      for (const { credentials } of signInsOf(contents))
+        if (credentials) this.durable.add(credentials.accessKeyId)
     }
     for (const name of ['ann', 'bob'] as const) this.signIns.set(name, this.aws.signIn(name))
     const sessions = [...this.signIns.values()]
@@ -161,6 +163,7 @@ class World {
     const broker = createBroker({
       vault,
       signin: this.aws.client(time),
+      ...new FakeIdentityCenter(this.clock).clients(time),
       serverTime: time,
       clock,
       random: this.random,
@@ -330,7 +333,7 @@ async function heal(world: World): Promise<void> {
       outcomes.lost += 1
       expect(world.mayBeLost.has(x), `lost a session that AWS has not ended: ${answer.message}`).toBe(true)
       expect(
-        world.disk.contents.sessions.some((kept) => kept.dpopKey.x === x && aws.takes(kept)),
+        signInsOf(world.disk.contents).some((kept) => kept.dpopKey.x === x && aws.takes(kept)),
         'had a good token',
       ).toBe(false)
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { adopted, ask, brokerScene, minutes, outcome, renewed, seconds } from '../../../fakes/broker-scene.ts'
 import { settle } from '../../../fakes/fake-clock.ts'
+import { signInsOf } from '../../../fakes/memory-vault.ts'
 
 describe('createBroker, the order of things', () => {
   it('makes the rotated token durable before the credentials leave (R1)', async () => {
@@ -14,7 +15,7 @@ describe('createBroker, the order of things', () => {
     expect(scene.vault.disk.contents.sessions[0]?.refreshToken).toBe(scene.session.refreshToken)
     disk.resolve()
     await settle()
-    const kept = scene.vault.disk.contents.sessions[0]
+    const [kept] = signInsOf(scene.vault.disk.contents)
     expect([kept?.credentials?.accessKeyId, kept?.previousRefreshToken]).toEqual([
       await asked,
       scene.session.refreshToken,
@@ -31,7 +32,7 @@ describe('createBroker, the order of things', () => {
     await scene.clock.advance(1 * minutes)
     expect(scene.vault.status().durable).toBe(true)
     expect(await ask(scene)).not.toBe(scene.first)
-    expect(scene.vault.disk.contents.sessions[0]?.credentials?.accessKeyId).toBe(await ask(scene))
+    expect(signInsOf(scene.vault.disk.contents)[0]?.credentials?.accessKeyId).toBe(await ask(scene))
     expect([scene.notices, scene.broker.sessions()[0]?.durable]).toEqual([[], true])
   })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ask, brokerScene, minutes, outcome, renewed, seconds } from '../../../fakes/broker-scene.ts'
 import { settle } from '../../../fakes/fake-clock.ts'
-import { memoryDisk } from '../../../fakes/memory-vault.ts'
+import { memoryDisk, signInsOf } from '../../../fakes/memory-vault.ts'
 
 describe('createBroker', () => {
   it('renews once, then answers every profile of the session from memory', async () => {
@@ -46,12 +46,12 @@ describe('createBroker, who is asked for what', () => {
     expect(
       asks.map((asked) => asked.status === 'rejected' && [asked.reason.code, asked.reason.remedy]),
     ).toEqual([
-      ['profile-unknown', 'fix-config'],
       ['session-missing', 'sign-in'],
-      ['profile-unknown', 'fix-config'],
-      ['profile-unknown', 'fix-config'],
-      ['profile-unknown', 'fix-config'],
-      ['profile-unknown', 'fix-config'],
+      ['session-missing', 'sign-in'],
+      ['session-missing', 'sign-in'],
+      ['session-missing', 'sign-in'],
+      ['session-missing', 'sign-in'],
+      ['session-missing', 'sign-in'],
     ])
     const commands = asks.map(
       (asked) => asked.status === 'rejected' && asked.reason.message.split('un: ').at(-1),
@@ -119,7 +119,7 @@ describe('createBroker, who is asked for what', () => {
     await scene.clock.advance(2 * seconds)
     await closed
     expect(scene.broker.peek('dev')).toBeUndefined()
-    expect(scene.vault.disk.contents.sessions[0]?.credentials?.accessKeyId).toBe(await asked)
+    expect(signInsOf(scene.vault.disk.contents)[0]?.credentials?.accessKeyId).toBe(await asked)
     await scene.clock.advance(60 * minutes)
     expect([scene.broker.peek('dev'), scene.clock.scheduled, scene.signin.calls.length]).toEqual([
       undefined,
@@ -163,7 +163,7 @@ describe('createBroker, who is asked for what', () => {
 
   it('starts empty and serves what is signed in later', async () => {
     const scene = brokerScene({ disk: memoryDisk() })
-    expect([await ask(scene), scene.broker.sessions()]).toEqual(['profile-unknown', []])
+    expect([await ask(scene), scene.broker.sessions()]).toEqual(['session-missing', []])
     await scene.vault.update((contents) => ({
       ...contents,
       sessions: [scene.session],

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { allowedAt } from '../../../../main/broker/renewal-gate.ts'
+import { accessTokenPace, signinPace } from '../../../../main/broker/renewal-pace.ts'
 
 const never = Number.NEGATIVE_INFINITY
-const fresh = { failure: undefined, lastTriedAt: never, lastRenewedAt: never, lastEarlyAt: never }
+const fresh = {
+  pace: signinPace,
+  failure: undefined,
+  lastTriedAt: never,
+  lastRenewedAt: never,
+  lastEarlyAt: never,
+}
 const failure = { error: new Error(), streak: 1, until: 70_000 }
 
 describe('allowedAt', () => {
@@ -15,6 +22,11 @@ describe('allowedAt', () => {
     expect([allowedAt(tried, true, 51_000), allowedAt(tried, false, 51_000)]).toEqual([80_000, never])
     const failed = { ...tried, failure }
     expect([allowedAt(failed, true, 51_000), allowedAt(failed, false, 51_000)]).toEqual([80_000, 70_000])
+  })
+
+  it('keeps a minute between tries of an access token', () => {
+    const tried = { ...fresh, pace: accessTokenPace, lastTriedAt: 50_000 }
+    expect(allowedAt(tried, true, 51_000)).toBe(110_000)
   })
 
   it('lets an early end through once in ten minutes, and then spaces it (R9)', () => {

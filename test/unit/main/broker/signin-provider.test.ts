@@ -14,7 +14,7 @@ import { FakeSigninClient, someTokens } from '../../../fakes/fake-signin-client.
 import { FakeSigninServer } from '../../../fakes/fake-signin-server.ts'
 
 const expired = new SessionError('session-expired', 'TOKEN_EXPIRED')
-const revoked = new RefusalError('invalid-request', 'INVALID_REQUEST')
+const revoked = new RefusalError('invalid-request', 'INVALID_REQUEST', 'sign-in')
 
 /** A provider whose AWS answers each refresh token as told; any other is refused. */
 function provider(answers: Record<string, SigninTokens | Error>, latest?: Partial<SignInSession> | 'gone') {
@@ -67,6 +67,7 @@ describe('signinProvider', () => {
         renewedAt: now,
       },
       credentials,
+      renewedAt: now,
       lifeInMilliseconds: 900_000,
       since: 0,
     })

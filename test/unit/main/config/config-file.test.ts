@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { backupsKept } from '../../../../main/config/backups.ts'
+import { backupsKept, seriesOf } from '../../../../main/config/backups.ts'
 import { previewConfig, readConfigFile, updateConfig } from '../../../../main/config/config-file.ts'
 import { editSection } from '../../../../main/config/edit.ts'
 import type { FileFault } from '../../../../main/kernel/ports/files.ts'
@@ -58,10 +58,21 @@ function setUp(text: string | undefined, mode = 0o644) {
   return { files, clock, lock, started, update, text: text_ }
 }
 
+describe('seriesOf', () => {
+  it('tells files of one name in two folders apart', () => {
+    const [one, other] = ['/a/config', '/b/config'].map(seriesOf)
+    expect([one?.startsWith('config-'), one === other, seriesOf('/a/config') === one]).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+})
+
 describe('updateConfig', () => {
   it('changes the file, keeps its mode and a copy from before, and shows what it did', async () => {
     const { files, lock, update, text } = setUp(before)
-    const backupPath = `${backupFolder}/config.2026-01-02T03-04-05-000Z`
+    const backupPath = `${backupFolder}/${seriesOf(path)}.2026-01-02T03-04-05-000Z`
     expect(await update()).toEqual({
       changed: true,
       diff: ['@@ -1,2 +1,2 @@', ' [profile a]', '-region = x', '+region = y'],
@@ -70,7 +81,7 @@ describe('updateConfig', () => {
     expect(text()).toBe(after)
     expect(text(backupPath)).toBe(before)
     expect([files.contents.get(path)?.mode, files.contents.get(backupPath)?.mode]).toEqual([0o644, 0o600])
-    expect(lock).toMatchObject({ isFree: true, calls: [`${backupFolder}/config.lock`] })
+    expect(lock).toMatchObject({ isFree: true, calls: [`${backupFolder}/${seriesOf(path)}.lock`] })
     expect(files.names('/home/u/.aws')).toEqual(['config'])
   })
 

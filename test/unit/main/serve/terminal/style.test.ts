@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { TerminalRequest } from '../../../../../main/serve/terminal/request.ts'
-import { printable, span, styleFor, table } from '../../../../../main/serve/terminal/style.ts'
+import { printable, shortened, span, styleFor, table } from '../../../../../main/serve/terminal/style.ts'
 
 const request = (env: Record<string, string>, stdout = true): TerminalRequest => ({
   argv: [],
@@ -54,5 +54,14 @@ describe('span', () => {
 describe('printable', () => {
   it('shows what could move a cursor or turn text round as a question mark (T15, T25)', () => {
     expect(printable('a\u001b[31mb\r\n\u0007c\u202ed\u200be\u2028f\u0085g')).toBe('a?[31mb???c?d?e?f?g')
+  })
+})
+
+describe('shortened', () => {
+  it.each([
+    ['short', 'short'],
+    ['0123456789', '0123…6789'],
+  ])('cuts %s in its middle', (text, cut) => {
+    expect(shortened(text, 9)).toBe(cut)
   })
 })

@@ -20,6 +20,8 @@ const session = (changes: Partial<StatusView['sessions'][number]> = {}): StatusV
   kind: 'signin',
   principalArn: 'arn:aws:sts::111122223333:assumed-role/Developer/alice',
   accountId: '111122223333',
+  name: null,
+  startUrl: null,
   region: 'eu-central-1',
   state: 'active',
   signedInAt: now,
@@ -64,6 +66,14 @@ describe('status', () => {
       'sign in again  111122223333  assumed-role/Developer/alice  eu-central-1  session-expired  no profile',
       'waiting        111122223333  assumed-role/Developer/alice  eu-central-1  on request       dev, shop',
     ])
+  })
+
+  it('shows an Identity Center session by its name', async () => {
+    const center = { kind: 'identity-center', principalArn: null, accountId: null, name: 'work' } as const
+    const text = await shown(
+      view({ sessions: [session({ ...center, startUrl: 'https://x.awsapps.com/start' })] }),
+    )
+    expect(text.split('\n')[1]).toMatch(/^active +work \(Identity Center\) +eu-central-1 +12 min +dev, shop$/)
   })
 
   it('says what is not as it should be', async () => {

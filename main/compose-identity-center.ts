@@ -1,0 +1,105 @@
+/**
+ * The part of an agent that is IAM Identity Center's: its actions, over rooms that `compose.ts` has wired.
+ *
+ * @module
+ */
+import { accountCache } from './actions/account-cache.ts'
+import { addProfile } from './actions/add-profile.ts'
+import type { Asking, AwsFiles } from './actions/aws-files.ts'
+import { generateProfiles } from './actions/generate-profiles.ts'
+import { importSessions } from './actions/import-sessions.ts'
+import { listAccounts } from './actions/list-accounts.ts'
+import { listRoles } from './actions/list-roles.ts'
+import { listSessions } from './actions/list-sessions.ts'
+import { readAccounts } from './actions/read-accounts.ts'
+import { accountRefresher } from './actions/refresh-accounts.ts'
+import { signInToIdentityCenter } from './actions/sign-in-to-identity-center.ts'
+import type { VaultDoor } from './actions/vault-door.ts'
+import type { IdentityCenter } from './aws/identity-center.ts'
+import type { ServerTime } from './aws/server-time.ts'
+import { resolveStartUrl } from './aws/start-url.ts'
+import type { Broker } from './broker/broker.ts'
+import type { AssignedRole } from './config/profile-names.ts'
+import type { Host } from './host.ts'
+import { chooseFlow } from './sign-in/choose-flow.ts'
+import { signInIdentityCenter } from './sign-in/sign-in-identity-center.ts'
+import type { IdentityCenterFlow, IdentityCenterSession } from './vault/session-record.ts'
+import type { Vault } from './vault/vault.ts'
+
+export interface IdentityCenterRooms {
+  readonly host: Host
+  readonly center: IdentityCenter
+  readonly vault: Vault
+  readonly door: VaultDoor
+  readonly broker: Broker
+  readonly awsFiles: AwsFiles
+  readonly serverTime: ServerTime
+}
+
+export function composeIdentityCenter(rooms: IdentityCenterRooms) {
+  const { host, center, vault, door, broker, awsFiles, serverTime } = rooms
+  const { clock, random, http, files, log, redirectReceiver } = host
+  const cache = accountCache({ files, log, folder: `${host.stateFolder}/accounts` })
+  const refresher = accountRefresher({
+    portal: center.portal,
+    accessTokenOf: broker.accessTokenOf,
+    ...{ cache, clock, log },
+  })
+  const sessions = (): readonly IdentityCenterSession[] =>
+    vault.contents().sessions.filter((session) => session.kind === 'identity-center')
+  const read = readAccounts({ door, cache, refresher, clock, portalSessions: sessions })
+
+  /** For profiles: every role that a session may use. */
+  async function rolesOf(
+    session: IdentityCenterSession,
+    { signal }: { signal: AbortSignal },
+  ): Promise<AssignedRole[]> {
+    const request = { session: session.id, refresh: false, signal }
+    const { list } = await read(request, {}, () => undefined)
+    return list.accounts.flatMap(({ accountId, accountName, emailAddress, roles }) =>
+      roles.map((roleName) => ({ accountId, accountName, emailAddress, roleName })),
+    )
+  }
+
+  const signIn = signInToIdentityCenter({
+    ...{ door, vault, awsFiles },
+    broker: {
+      adopt(session) {
+        broker.adopt(session)
+        // The first "signet accounts" then has something to show.
+        const signedIn = sessions().find(({ id }) => id === session.id)
+        if (signedIn) refresher.refreshInBackground(signedIn)
+      },
+    },
+    async signIn(request, { env }: Asking, onStep) {
+      const ssoOidc = await center.oidc()
+      const ports = { serverTime, clock, random, redirectReceiver, browser: host.browserFor(env) }
+      const resolve = (startUrl: string, options: { signal?: AbortSignal | undefined }) =>
+        resolveStartUrl(startUrl, { http, clock }, options)
+      return signInIdentityCenter(request, { ...ports, ssoOidc, resolveStartUrl: resolve }, onStep)
+    },
+  })
+  const profileRooms = { door, vault, awsFiles, rolesOf }
+
+  return {
+    refresher,
+    actions: {
+      signInToIdentityCenter: signIn,
+      chooseFlow: (asked: IdentityCenterFlow | undefined, env: Readonly<Record<string, string>>) =>
+        chooseFlow({
+          asked,
+          hasScreen: host.browserFor(env).available(),
+          overSsh: Boolean(env.SSH_CONNECTION || env.SSH_TTY),
+        }),
+      listAccounts: listAccounts(read),
+      listRoles: listRoles(read),
+      listSessions: listSessions({ door, vault, states: broker.sessions }),
+      addProfile: addProfile(profileRooms),
+      generateProfiles: generateProfiles(profileRooms),
+      importSessions: importSessions({
+        ...{ door, vault, broker, awsFiles, files, clock, homeFolder: host.homeFolder },
+        now: serverTime.now,
+      }),
+    },
+  }
+}

@@ -1,0 +1,364 @@
+import type { ServerTime } from '../../main/aws/server-time.ts'
+import type { SsoOidcClient, SsoTokens } from '../../main/aws/sso-oidc.ts'
+import type { SsoPortal } from '../../main/aws/sso-portal.ts'
+import type { AwsCredentialIdentity } from '../../main/kernel/credentials.ts'
+import { ProtocolError, RefusalError, SessionError, UnavailableError } from '../../main/kernel/errors.ts'
+import type { IdentityCenterSession } from '../../main/vault/session-record.ts'
+import type { FakeClock } from './fake-clock.ts'
+
+/** What happens to a request. `lost`: AWS does its part, and the reply never arrives. `deaf`: nothing, not even an abort. */
+export type CenterFault =
+  | 'none'
+  | 'down'
+  | 'lost'
+  | 'throttled'
+  | 'server-error'
+  | 'malformed'
+  | 'forbidden'
+  | 'hang'
+  | 'deaf'
+
+interface Chain {
+  readonly name: string
+  readonly region: string
+  readonly clientId: string
+  /** True moment at which AWS ends the session. */
+  endsAt: number
+  isOver: boolean
+  refreshToken: string | undefined
+  /** The token before, and what it gave: with `reuse`, asking again gives the same. */
+  last: { readonly token: string; readonly access: string } | undefined
+}
+
+interface Given {
+  readonly chain: Chain
+  readonly endsAt: number
+}
+
+export interface GivenRole {
+  readonly session: string
+  readonly accountId: string
+  readonly roleName: string
+  readonly lifeInMilliseconds: number
+}
+
+type Refresh = Parameters<SsoOidcClient['refresh']>[0]
+type RoleRequest = Parameters<SsoPortal['getRoleCredentials']>[0]
+
+const hours = 3_600_000
+
+/**
+ * IAM Identity Center as far as refresh tokens and credentials of roles go. Refresh tokens rotate with each use; whether
+ * the one before is taken again is `reuse`, because AWS does not say. Its clock is true: it follows elapsed time and no wall.
+ */
+export class FakeIdentityCenter {
+  readonly clock: FakeClock
+  fault: CenterFault = 'none'
+  /** Of the portal alone, in place of `fault`. */
+  portalFault: CenterFault | undefined
+  retryAfterSeconds: number | undefined
+  latencyInMilliseconds = 0
+  /** Portal calls per second that are let through, one after the other. */
+  portalPerSecond = Number.POSITIVE_INFINITY
+  accessTokenSeconds = 3600
+  roleSeconds = 3600
+  reuse = true
+  givesRefreshTokens = true
+  knowsClients = true
+  /** What the portal says of every access token, when set. */
+  portalRefusesAll = false
+  /** `account/role` that is not assigned. */
+  readonly unassigned = new Set<string>()
+  readonly refreshes: { readonly name: string; readonly token: string; readonly at: number }[] = []
+  readonly rotations: { readonly name: string; readonly at: number }[] = []
+  readonly roleCalls: { readonly role: string; readonly accessToken: string; readonly at: number }[] = []
+  /** Sessions with a rotation whose reply never arrived. */
+  readonly lostRotations = new Set<string>()
+  mostRefreshesInFlight = 0
+  mostRoleCallsInFlight = 0
+  readonly #startedAt: number
+  readonly #chains = new Map<string, Chain>()
+  readonly #accessTokens = new Map<string, Given>()
+  readonly #roles = new Map<string, GivenRole & { readonly endsAt: number }>()
+  readonly #inFlight = new Map<string, number>()
+  #nextTurnAt = 0
+  #count = 0
+
+  constructor(clock: FakeClock) {
+    this.clock = clock
+    this.#startedAt = clock.now() - clock.elapsed()
+  }
+
+  /** AWS's true time. */
+  now(): number {
+    return this.#startedAt + this.clock.elapsed()
+  }
+
+  /** A sign-in that a person has just gone through. */
+  signIn(name: string, lifeInHours = 8): IdentityCenterSession {
+    this.#count += 1
+    const clientId = `client-${this.#count}`
+    const chain: Chain = {
+      name: `${name} ${this.#count}`,
+      region: 'eu-central-1',
+      clientId,
+      endsAt: this.now() + lifeInHours * hours,
+      isOver: false,
+      refreshToken: this.givesRefreshTokens ? `refresh-${this.#count}` : undefined,
+      last: undefined,
+    }
+    this.#chains.set(clientId, chain)
+    const accessToken = this.#mintAccess(chain)
+    return {
+      kind: 'identity-center',
+      id: `identity-center:${name}`,
+      name,
+      startUrl: `https://${name}.awsapps.com/start`,
+      region: chain.region,
+      scopes: ['sso:account:access'],
+      flow: 'authorization-code',
+      registrations: {
+        'authorization-code': {
+          clientId,
+          clientSecret: 'client-secret',
+          expiresAt: this.now() + 90 * 24 * hours,
+        },
+      },
+      accessToken,
+      accessTokenExpiresAt: this.now() + this.accessTokenSeconds * 1000,
+      ...(chain.refreshToken === undefined ? {} : { refreshToken: chain.refreshToken }),
+      signedInAt: this.now() + this.#count / 1000,
+      renewedAt: this.now(),
+    }
+  }
+
+  /** AWS ends the session from now on. */
+  end(session: IdentityCenterSession): void {
+    const chain = this.#chainOf(session)
+    if (chain) chain.isOver = true
+  }
+
+  isOpen(session: IdentityCenterSession): boolean {
+    const chain = this.#chainOf(session)
+    return chain !== undefined && this.#isOpen(chain)
+  }
+
+  /** Whether AWS takes the refresh token that this record of the session has. */
+  takes(session: IdentityCenterSession): boolean {
+    const chain = this.#chainOf(session)
+    const { refreshToken } = session
+    return chain !== undefined && refreshToken !== undefined && this.#takes(chain, refreshToken)
+  }
+
+  /** Another program rotates the session's token, and answers the record that it would keep. */
+  rotateElsewhere(session: IdentityCenterSession): IdentityCenterSession | undefined {
+    const chain = this.#chainOf(session)
+    const { refreshToken } = session
+    if (!chain || !refreshToken || !this.#isOpen(chain) || !this.#takes(chain, refreshToken)) return undefined
+    const accessToken = this.#redeem(chain, refreshToken)
+    const { previousRefreshToken: _, refreshToken: __, ...rest } = session
+    return {
+      ...rest,
+      accessToken,
+      accessTokenExpiresAt: this.#accessTokens.get(accessToken)?.endsAt ?? 0,
+      ...(chain.refreshToken === undefined
+        ? {}
+        : { refreshToken: chain.refreshToken, previousRefreshToken: refreshToken }),
+      renewedAt: this.now(),
+    }
+  }
+
+  /** Whether AWS takes these credentials now, and whose they are. */
+  check(accessKeyId: string): GivenRole | undefined {
+    const given = this.#roles.get(accessKeyId)
+    return given && { ...given, lifeInMilliseconds: given.endsAt - this.now() }
+  }
+
+  /** Both services as one process talks to them, which learns AWS's time from every reply. */
+  clients(serverTime: ServerTime): {
+    readonly ssoOidc: Pick<SsoOidcClient, 'refresh'>
+    readonly portal: Pick<SsoPortal, 'getRoleCredentials'>
+  } {
+    return {
+      ssoOidc: { refresh: (request, options) => this.#refresh(request, options?.signal, serverTime) },
+      portal: {
+        getRoleCredentials: (request, options) => this.#role(request, options?.signal, serverTime),
+      },
+    }
+  }
+
+  async #refresh(
+    { region, registration, refreshToken }: Refresh,
+    signal: AbortSignal | undefined,
+    serverTime: ServerTime,
+  ): Promise<SsoTokens> {
+    const chain = this.#chains.get(registration.clientId)
+    const name = chain?.name ?? registration.clientId
+    this.refreshes.push({ name, token: refreshToken, at: this.clock.elapsed() })
+    const count = (this.#inFlight.get(name) ?? 0) + 1
+    this.#inFlight.set(name, count)
+    this.mostRefreshesInFlight = Math.max(this.mostRefreshesInFlight, count)
+    try {
+      await this.#travel(this.fault, signal)
+      const { fault } = this
+      if (fault === 'down') throw down()
+      const refused = this.#faultOf(fault) ?? this.#refreshRefusal(chain, region, refreshToken)
+      const access = refused || !chain ? undefined : this.#redeem(chain, refreshToken)
+      if (fault === 'lost') {
+        if (access) this.lostRotations.add(name)
+        throw down()
+      }
+      await this.#travel(this.fault, signal).catch((error) => {
+        if (access) this.lostRotations.add(name)
+        throw error
+      })
+      serverTime.learn(new Date(this.now()).toUTCString())
+      if (refused) throw refused
+      const left = (this.#accessTokens.get(access ?? '')?.endsAt ?? 0) - this.now()
+      const expiresIn = Math.floor(left / 1000)
+      return {
+        accessToken: access ?? '',
+        expiration: serverTime.now() + expiresIn * 1000,
+        refreshToken: chain?.refreshToken,
+      }
+    } finally {
+      this.#inFlight.set(name, (this.#inFlight.get(name) ?? 1) - 1)
+    }
+  }
+
+  #refreshRefusal(chain: Chain | undefined, region: string, token: string): Error | undefined {
+    if (!chain || !this.knowsClients)
+      return new RefusalError('registration-invalid', 'InvalidClient', 'sign-in')
+    if (chain.region !== region) return new RefusalError('invalid-request', 'wrong region', 'sign-in')
+    if (!this.#isOpen(chain) || !this.#takes(chain, token)) {
+      return new SessionError('session-expired', 'InvalidGrant')
+    }
+    return undefined
+  }
+
+  async #role(
+    { region, accessToken, accountId, roleName }: RoleRequest,
+    signal: AbortSignal | undefined,
+    serverTime: ServerTime,
+  ): Promise<AwsCredentialIdentity> {
+    const role = `${accountId}/${roleName}`
+    const count = (this.#inFlight.get('roles') ?? 0) + 1
+    this.#inFlight.set('roles', count)
+    this.mostRoleCallsInFlight = Math.max(this.mostRoleCallsInFlight, count)
+    try {
+      await this.#turn(signal)
+      this.roleCalls.push({ role, accessToken, at: this.clock.elapsed() })
+      await this.#travel(this.portalFault ?? this.fault, signal)
+      const fault = this.portalFault ?? this.fault
+      if (fault === 'down' || fault === 'lost') throw down()
+      const refused = this.#faultOf(fault) ?? this.#roleRefusal(region, accessToken, role)
+      const chain = this.#accessTokens.get(accessToken)?.chain
+      const credentials = refused || !chain ? undefined : this.#mintRole(chain, accountId, roleName)
+      await this.#travel(fault, signal)
+      serverTime.learn(new Date(this.now()).toUTCString())
+      if (refused || !credentials) throw refused ?? new TypeError('no chain')
+      return credentials
+    } finally {
+      this.#inFlight.set('roles', (this.#inFlight.get('roles') ?? 1) - 1)
+    }
+  }
+
+  #roleRefusal(region: string, accessToken: string, role: string): Error | undefined {
+    const given = this.#accessTokens.get(accessToken)
+    const isGood =
+      given !== undefined &&
+      given.chain.region === region &&
+      given.endsAt > this.now() &&
+      this.#isOpen(given.chain)
+    if (!isGood || this.portalRefusesAll) return new SessionError('session-expired', 'Unauthorized')
+    if (this.unassigned.has(role)) return new RefusalError('role-not-assigned', 'Forbidden')
+    return undefined
+  }
+
+  #faultOf(fault: CenterFault): Error | undefined {
+    const { retryAfterSeconds } = this
+    if (fault === 'throttled')
+      return new UnavailableError('throttled', 'AWS is throttling.', { retryAfterSeconds })
+    if (fault === 'server-error') return new UnavailableError('server-error', 'AWS has a fault.')
+    if (fault === 'malformed') return new ProtocolError('response-malformed', 'AWS answered nonsense.')
+    // Without AWS's name on it: perhaps a proxy's.
+    if (fault === 'forbidden') return new RefusalError('access-denied', 'a refusal without a name', 'sign-in')
+    return undefined
+  }
+
+  #chainOf(session: IdentityCenterSession): Chain | undefined {
+    return this.#chains.get(session.registrations[session.flow]?.clientId ?? '')
+  }
+
+  #isOpen(chain: Chain): boolean {
+    return !chain.isOver && chain.endsAt > this.now()
+  }
+
+  #takes(chain: Chain, token: string): boolean {
+    return token === chain.refreshToken || (this.reuse && token === chain.last?.token)
+  }
+
+  #redeem(chain: Chain, token: string): string {
+    if (chain.last?.token === token && token !== chain.refreshToken) return chain.last.access
+    this.#count += 1
+    const access = this.#mintAccess(chain)
+    chain.last = { token, access }
+    chain.refreshToken = this.givesRefreshTokens ? `refresh-${this.#count}` : undefined
+    this.rotations.push({ name: chain.name, at: this.clock.elapsed() })
+    return access
+  }
+
+  #mintAccess(chain: Chain): string {
+    this.#count += 1
+    const token = `access-${this.#count}`
+    this.#accessTokens.set(token, { chain, endsAt: this.now() + this.accessTokenSeconds * 1000 })
+    return token
+  }
+
+  #mintRole(chain: Chain, accountId: string, roleName: string): AwsCredentialIdentity {
+    this.#count += 1
+    const accessKeyId = `ASIA${this.#count}`
+    const expiration = this.now() + this.roleSeconds * 1000
+    this.#roles.set(accessKeyId, {
+      session: chain.name,
+      accountId,
+      roleName,
+      lifeInMilliseconds: 0,
+      endsAt: expiration,
+    })
+    const [secretAccessKey, sessionToken] = [`secret-of-${accessKeyId}`, `token-of-${accessKeyId}`]
+    return { accessKeyId, secretAccessKey, sessionToken, expiration, accountId }
+  }
+
+  /** The queue before the portal. */
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    const now = this.clock.elapsed()
+    const at = Math.max(now, this.#nextTurnAt)
+    this.#nextTurnAt = at + 1000 / this.portalPerSecond
+    return at > now ? this.#pause(at - now, signal) : Promise.resolve()
+  }
+
+  #travel(fault: CenterFault, signal: AbortSignal | undefined): Promise<void> {
+    if (fault === 'hang' || fault === 'deaf') {
+      return new Promise((_, reject) => {
+        if (fault === 'hang') signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+      })
+    }
+    const { latencyInMilliseconds } = this
+    return latencyInMilliseconds === 0 ? Promise.resolve() : this.#pause(latencyInMilliseconds, signal)
+  }
+
+  #pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.clock.schedule(milliseconds, resolve)
+      signal?.addEventListener('abort', () => {
+        cancel()
+        reject(signal.reason)
+      })
+    })
+  }
+}
+
+function down(): UnavailableError {
+  return new UnavailableError('network-down', 'AWS cannot be reached.')
+}
