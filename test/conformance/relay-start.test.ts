@@ -60,7 +60,10 @@ for (const relay of relays()) {
     })
 
     it('starts one from a shell that sets NODE_OPTIONS, and without it (T19)', async () => {
-      const { out, code, err } = await runRelay(relay, ['pid'], { home: echo.home, env: { NODE_OPTIONS: '--no-warnings' } })
+      const { out, code, err } = await runRelay(relay, ['pid'], {
+        home: echo.home,
+        env: { NODE_OPTIONS: '--no-warnings' },
+      })
       expect({ code, err }).toEqual({ code: 0, err: '' })
       const environment = readFileSync(`/proc/${Number(out.toString())}/environ`, 'utf8')
       expect(environment).not.toContain('NODE_OPTIONS')
