@@ -60,7 +60,7 @@ async function buildRelay(): Promise<string> {
   mkdirSync(binDir, { recursive: true })
   // No crates, so nothing is fetched. The folder matters: cargo reads how to link from there.
   const crate = join(root, 'main/relay')
-  const cargo = spawnSync('cargo', ['build', '--release', '--offline', '--quiet'], {
+  const cargo = spawnSync('cargo', ['build', '--release', '--offline', '--quiet', '--target-dir', 'target'], {
     cwd: crate,
     encoding: 'utf8',
   })

@@ -13,6 +13,7 @@ import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import { backoffInMilliseconds, refusedBackoffInMilliseconds } from './backoff.ts'
 import { identityCenterEnded, renewalFailed, sessionEnded } from './broker-errors.ts'
+import type { Expiring } from './held-credentials.ts'
 import type { Life } from './life.ts'
 import type { BrokerNotice } from './notice.ts'
 import { endsRegistration, endsSession } from './refusal.ts'
@@ -61,7 +62,7 @@ export class Failing {
     }
     const streak = (entry.failure?.streak ?? 0) + 1
     const now = clock.elapsed()
-    entry.failure = { error: unwrapped(error), streak, until: now + this.#rest(error, streak) }
+    entry.failure = { error: unwrapped(error), streak, until: now + this.#rest(entry, error, streak) }
     return renewalFailed(entry.failure, now)
   }
 
@@ -82,8 +83,8 @@ export class Failing {
     let isKept = false
     const writing = vault.update((contents) => {
       const kept = findSession(contents, record)
-      isKept = kept !== undefined
-      return kept ? replaceSession(contents, { ...kept, ended }) : contents
+      isKept = kept !== undefined && !kept.ended
+      return kept && isKept ? replaceSession(contents, { ...kept, ended }) : contents
     })
     // A mark that cannot be written is in memory: after a restart AWS says it again.
     try {
@@ -92,15 +93,18 @@ export class Failing {
       if (!isUnwritable(error)) throw error
       saving.begin()
     }
-    // Signed out meanwhile: nobody misses it.
+    // Signed out meanwhile, or ended by another key of it: nobody is told again.
     if (!isKept) return
     const profiles = profilesOf(vault.contents(), record.id)
     const message = endedMessage(record, profiles, code)
     notify({ kind: 'session-ended', sessionId: record.id, profiles, code, message })
   }
 
-  #rest(error: unknown, streak: number): number {
-    const { random } = this.#needs
+  #rest(entry: Entry, error: unknown, streak: number): number {
+    const { random, life } = this.#needs
+    const newest = life.newest<Expiring>(entry)
+    // Asked once more when nothing is left, AWS's answer is then the end.
+    if (endsRegistration(error) && newest) return Math.max(0, life.remaining(newest))
     if (error instanceof RefusalError && error.code === 'role-not-assigned') return notAssignedInMilliseconds
     if (error instanceof RefusalError) return refusedBackoffInMilliseconds(streak, random)
     const asked = error instanceof UnavailableError ? error.retryAfterSeconds : undefined

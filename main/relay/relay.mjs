@@ -40,6 +40,7 @@ const environmentNames = [
   'WAYLAND_DISPLAY',
   'BROWSER',
   'SIGNET_PASSPHRASE_FILE',
+  'AWS_LOGIN_CACHE_DIRECTORY',
   'HOME',
 ]
 

@@ -50,8 +50,9 @@ export function kept({ disk }: Pick<CenterScene, 'disk'>): IdentityCenterSession
 /** The access token that the portal is shown, or the code of the error. */
 export async function token(scene: CenterScene, refused?: string): Promise<string> {
   const asked = scene.broker.accessTokenOf(scene.session.id, { refused })
-  await settle()
-  return outcome(
+  const told = outcome(
     asked.then(({ accessToken, region }) => ({ credentials: { accessKeyId: `${accessToken} ${region}` } })),
   )
+  await settle()
+  return told
 }

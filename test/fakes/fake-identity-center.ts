@@ -80,7 +80,6 @@ export class FakeIdentityCenter {
   readonly #chains = new Map<string, Chain>()
   readonly #accessTokens = new Map<string, Given>()
   readonly #roles = new Map<string, GivenRole & { readonly endsAt: number }>()
-  readonly #inFlight = new Map<string, number>()
   #nextTurnAt = 0
   #count = 0
 
@@ -179,10 +178,13 @@ export class FakeIdentityCenter {
     readonly ssoOidc: Pick<SsoOidcClient, 'refresh'>
     readonly portal: Pick<SsoPortal, 'getRoleCredentials'>
   } {
+    const inFlight = new Map<string, number>()
     return {
-      ssoOidc: { refresh: (request, options) => this.#refresh(request, options?.signal, serverTime) },
+      ssoOidc: {
+        refresh: (request, options) => this.#refresh(request, options?.signal, serverTime, inFlight),
+      },
       portal: {
-        getRoleCredentials: (request, options) => this.#role(request, options?.signal, serverTime),
+        getRoleCredentials: (request, options) => this.#role(request, options?.signal, serverTime, inFlight),
       },
     }
   }
@@ -191,12 +193,13 @@ export class FakeIdentityCenter {
     { region, registration, refreshToken }: Refresh,
     signal: AbortSignal | undefined,
     serverTime: ServerTime,
+    inFlight: Map<string, number>,
   ): Promise<SsoTokens> {
     const chain = this.#chains.get(registration.clientId)
     const name = chain?.name ?? registration.clientId
     this.refreshes.push({ name, token: refreshToken, at: this.clock.elapsed() })
-    const count = (this.#inFlight.get(name) ?? 0) + 1
-    this.#inFlight.set(name, count)
+    const count = (inFlight.get(name) ?? 0) + 1
+    inFlight.set(name, count)
     this.mostRefreshesInFlight = Math.max(this.mostRefreshesInFlight, count)
     try {
       await this.#travel(this.fault, signal)
@@ -222,7 +225,7 @@ export class FakeIdentityCenter {
         refreshToken: chain?.refreshToken,
       }
     } finally {
-      this.#inFlight.set(name, (this.#inFlight.get(name) ?? 1) - 1)
+      inFlight.set(name, (inFlight.get(name) ?? 1) - 1)
     }
   }
 
@@ -240,10 +243,11 @@ export class FakeIdentityCenter {
     { region, accessToken, accountId, roleName }: RoleRequest,
     signal: AbortSignal | undefined,
     serverTime: ServerTime,
+    inFlight: Map<string, number>,
   ): Promise<AwsCredentialIdentity> {
     const role = `${accountId}/${roleName}`
-    const count = (this.#inFlight.get('roles') ?? 0) + 1
-    this.#inFlight.set('roles', count)
+    const count = (inFlight.get('roles') ?? 0) + 1
+    inFlight.set('roles', count)
     this.mostRoleCallsInFlight = Math.max(this.mostRoleCallsInFlight, count)
     try {
       await this.#turn(signal)
@@ -259,7 +263,7 @@ export class FakeIdentityCenter {
       if (refused || !credentials) throw refused ?? new TypeError('no chain')
       return credentials
     } finally {
-      this.#inFlight.set('roles', (this.#inFlight.get('roles') ?? 1) - 1)
+      inFlight.set('roles', (inFlight.get('roles') ?? 1) - 1)
     }
   }
 

@@ -37,7 +37,7 @@ export function ssoRig<Network extends Http>(
         ended = true
       }
       call.then(end, end)
-      for (let idle = 0; idle < 100 && !ended; ) {
+      for (let idle = 0; idle < 100_000 && !ended; ) {
         const wait = clock.untilNext()
         idle = wait === undefined ? idle + 1 : 0
         await clock.advance(wait ?? 0)

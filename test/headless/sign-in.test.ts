@@ -114,7 +114,7 @@ describe('signet login', () => {
     })
     const { code: after, stderr: told } = await scene.ask('p')
     expect({ after, told }).toEqual({
-      after: 1,
+      after: 3,
       told: 'signet: Signet does not serve a profile p. To sign in with it, run: signet login --profile p\n',
     })
   })

@@ -31,6 +31,7 @@ const ENVIRONMENT_NAMES: [&str; 21] = [
     "WAYLAND_DISPLAY",
     "BROWSER",
     "SIGNET_PASSPHRASE_FILE",
+    "AWS_LOGIN_CACHE_DIRECTORY",
     "HOME",
 ];
 

@@ -65,6 +65,7 @@ export const relayEnvironmentNames: ReadonlySet<string> = new Set([
   'WAYLAND_DISPLAY',
   'BROWSER',
   'SIGNET_PASSPHRASE_FILE',
+  'AWS_LOGIN_CACHE_DIRECTORY',
   'HOME',
 ])
 

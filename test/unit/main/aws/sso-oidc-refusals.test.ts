@@ -315,16 +315,24 @@ describe('ssoOidcRefusals', () => {
     },
   )
 
-  const silent = process.env.SIGNET_SHOW_REFUSALS === undefined
-  it.skipIf(silent)('prints what the user is told (skipped: SIGNET_SHOW_REFUSALS is not set)', async () => {
+  it('has a whole sentence for each, in a table that SIGNET_SHOW_REFUSALS=1 prints', async () => {
     const [, reply] = dresses[0] ?? []
     for (const refusal of cases) {
       for (const name of refusal.of) {
         const error = (await outcome(name, reply?.(refusal) ?? jsonReply(400, ''))) as AppError
         const { exception, status, reason } = refusal
-        process.stdout.write(
-          `${[name, status, exception, reason ?? '', error.name, error.code, error.remedy, error.message].join(' | ')}\n`,
-        )
+        expect(error.message).toMatch(/^[A-Z].*[.]$/s)
+        const row = [
+          name,
+          status,
+          exception,
+          reason ?? '',
+          error.name,
+          error.code,
+          error.remedy,
+          error.message,
+        ]
+        if (process.env.SIGNET_SHOW_REFUSALS) process.stdout.write(`${row.join(' | ')}\n`)
       }
     }
   })

@@ -52,7 +52,7 @@ describe('createBroker, for roles', () => {
       await scene.clock.advance(1 * minutes)
     }
     // Every 40 minutes credentials, every 45 an access token.
-    expect([seen.size, scene.center.roleCalls.length, scene.center.refreshes.length]).toEqual([5, 5, 3])
+    expect([seen.size, scene.center.roleCalls.length, scene.center.refreshes.length]).toEqual([5, 5, 4])
     expect(scene.center.mostRefreshesInFlight).toBe(1)
   })
 
@@ -280,19 +280,17 @@ describe('createBroker, for roles', () => {
     expect(scene.center.check(await ask(scene, 'role0'))?.roleName).toBe('Role0')
   })
 
-  it('keeps the portal free for who waits while a thousand roles are renewed, and plans them cheaply', async () => {
+  it('keeps the portal free for who waits while a thousand roles are renewed', async () => {
     const scene = centerScene({ roles: 1001 })
     scene.center.portalPerSecond = 10
     scene.center.latencyInMilliseconds = 100
     for (let at = 0; at < 1000; at += 1) {
-      await Promise.all([
-        ask(scene, `role${at}`),
-        at % 10 === 9 ? scene.clock.advance(1 * seconds) : undefined,
-      ])
+      void outcome(scene.broker.credentials(`role${at}`))
+      if (at % 10 === 9) await scene.clock.advance(1 * seconds)
     }
     await scene.clock.advance(20 * seconds)
     expect(scene.center.roleCalls).toHaveLength(1000)
-    // Asleep for an hour: when it wakes, all of them are due at once.
+    // When the machine wakes, all of them are due at once.
     await scene.clock.suspend(50 * minutes)
     await scene.clock.advance(6 * seconds)
     const waiting = outcome(scene.broker.credentials('role1000'))

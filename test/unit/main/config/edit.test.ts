@@ -327,12 +327,23 @@ describe('removeSection', () => {
     expect(removeSection(before, profile('a')).text).toBe(after)
   })
 
+  /** A file that the AWS CLI would refuse after the edit is left alone: there is nothing to take back. */
+  function setUnlessRefused(text: string): string | undefined {
+    try {
+      return set(text, 'fresh', { k: 'v' })
+    } catch (thrown) {
+      if (thrown instanceof InputError && thrown.code === 'config-invalid') return undefined
+      throw thrown
+    }
+  }
+
   it('takes back a section that was added', () => {
     fc.assert(
       fc.property(configText, (text) => {
         fc.pre(/\S\n$/.test(text) && !text.includes('fresh'))
-        const added = set(text, 'fresh', { k: 'v' })
-        expect(removeSection(added, profile('fresh')).text).toBe(text)
+        const added = setUnlessRefused(text)
+        fc.pre(added !== undefined)
+        expect(removeSection(added ?? '', profile('fresh')).text).toBe(text)
       }),
       { numRuns: 1_000 },
     )
