@@ -10,7 +10,7 @@ const REQUEST_LIMIT: usize = 256 * 1024;
 const REPLY_FRAME_LIMIT: usize = 1024 * 1024;
 const HEAD_LENGTH: usize = 5;
 
-const ENVIRONMENT_NAMES: [&str; 21] = [
+const ENVIRONMENT_NAMES: [&str; 22] = [
     "AWS_PROFILE",
     "AWS_DEFAULT_PROFILE",
     "AWS_REGION",
