@@ -16,7 +16,7 @@ export function choosePortalSession<Session extends Pick<PortalSession, 'id' | '
   if (!first) {
     throw new SessionError(
       'session-missing',
-      'There is no IAM Identity Center session. Sign in to one first: see signet help login',
+      'There is no IAM Identity Center session. Sign in first: signet login --sso --start-url URL --sso-region REGION',
     )
   }
   const names = sessions.map(({ name }) => name).sort()

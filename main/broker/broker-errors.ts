@@ -57,14 +57,14 @@ export function identityCenterMissing(sessionId: string): SessionError {
   const name = shellWord(sessionId.replace(/^identity-center:/, ''))
   return new SessionError(
     'session-missing',
-    `There is no IAM Identity Center session ${name}. Sign in first: signet help login`,
+    `IAM Identity Center session ${name} is signed out. Run: signet login --sso --session ${name} --start-url URL --sso-region REGION`,
   )
 }
 
 export function identityCenterEnded(name: string): SessionError {
   return new SessionError(
     'session-expired',
-    `The IAM Identity Center session ${shellWord(name)} has ended. Sign in to it again: signet help login`,
+    `The IAM Identity Center session ${shellWord(name)} has ended. Run: signet login --sso --session ${shellWord(name)}`,
   )
 }
 

@@ -173,13 +173,14 @@ describe('createBroker, for access tokens', () => {
     const scene = centerScene()
     await expect(scene.broker.accessTokenOf('identity-center:other')).rejects.toMatchObject({
       code: 'session-missing',
-      message: 'There is no IAM Identity Center session other. Sign in first: signet help login',
+      message:
+        'IAM Identity Center session other is signed out. Run: signet login --sso --session other --start-url URL --sso-region REGION',
     })
     scene.center.end(scene.session)
     await scene.clock.advance(2 * hours)
     await expect(scene.broker.accessTokenOf(scene.session.id)).rejects.toMatchObject({
       code: 'session-expired',
-      message: 'The IAM Identity Center session corp has ended. Sign in to it again: signet help login',
+      message: 'The IAM Identity Center session corp has ended. Run: signet login --sso --session corp',
     })
     await scene.broker.close()
     await expect(scene.broker.accessTokenOf(scene.session.id)).rejects.toBeDefined()
