@@ -27,7 +27,7 @@ interface Chain {
   isOver: boolean
   refreshToken: string | undefined
   /** The token before, and what it gave: with `reuse`, asking again gives the same. */
-  last: { readonly token: string; readonly access: string } | undefined
+  last: { readonly token: string; access: string } | undefined
 }
 
 interface Given {
@@ -177,9 +177,12 @@ export class FakeIdentityCenter {
   clients(serverTime: ServerTime): {
     readonly ssoOidc: Pick<SsoOidcClient, 'refresh'>
     readonly portal: Pick<SsoPortal, 'getRoleCredentials'>
+    /** Whether a refresh of the process is on its way, which AWS may do whatever becomes of the process. */
+    isRefreshing(): boolean
   } {
     const inFlight = new Map<string, number>()
     return {
+      isRefreshing: () => [...inFlight].some(([name, count]) => name !== 'roles' && count > 0),
       ssoOidc: {
         refresh: (request, options) => this.#refresh(request, options?.signal, serverTime, inFlight),
       },
@@ -303,7 +306,11 @@ export class FakeIdentityCenter {
   }
 
   #redeem(chain: Chain, token: string): string {
-    if (chain.last?.token === token && token !== chain.refreshToken) return chain.last.access
+    if (chain.last?.token === token && token !== chain.refreshToken) {
+      const left = (this.#accessTokens.get(chain.last.access)?.endsAt ?? 0) - this.now()
+      if (left < 1000) chain.last.access = this.#mintAccess(chain)
+      return chain.last.access
+    }
     this.#count += 1
     const access = this.#mintAccess(chain)
     chain.last = { token, access }
@@ -321,7 +328,7 @@ export class FakeIdentityCenter {
 
   #mintRole(chain: Chain, accountId: string, roleName: string): AwsCredentialIdentity {
     this.#count += 1
-    const accessKeyId = `ASIA${this.#count}`
+    const accessKeyId = `ASIAROLE${this.#count}`
     const expiration = this.now() + this.roleSeconds * 1000
     this.#roles.set(accessKeyId, {
       session: chain.name,

@@ -76,7 +76,11 @@ async function signInsThatFail(): Promise<void> {
   const callback = await scene.standIn.approveSso(address)
   const strange = new URL(callback)
   strange.search = new URLSearchParams({ code: planted.inCallback, state: 'of nobody' }).toString()
-  const fault = { kind: 'exception', name: 'InvalidRequestException', description: planted.inErrorText } as const
+  const fault = {
+    kind: 'exception',
+    name: 'InvalidRequestException',
+    description: planted.inErrorText,
+  } as const
   scene.standIn.faults.set([{ operation: 'create-token', times: 'always', fault }])
   for (const url of [strange, callback]) {
     const reply = await fetch(url)
@@ -137,7 +141,12 @@ async function takeOver(): Promise<void> {
   await scene.run(['doctor'], { env })
 }
 
+/** Processes as they are now, and account lists, which go with a sign-out. */
 function look(): void {
+  const lists = join(scene.stateDir, 'accounts')
+  for (const name of existsSync(lists) ? readdirSync(lists) : []) {
+    seen.push({ where: name, bytes: readFileSync(join(lists, name)) })
+  }
   for (const pid of scene.processes()) {
     for (const file of ['environ', 'cmdline']) {
       try {
@@ -163,7 +172,9 @@ describe('after everything was done once with IAM Identity Center', () => {
       'session-token',
     ])
     const { 'ok:device_code': devices, 'ok:refresh_token': refreshed } = outcomes(scene, 'create-token')
-    const given = scene.ran.filter(({ args, running }) => args.includes('work') && running.child.exitCode === 0)
+    const given = scene.ran.filter(
+      ({ args, running }) => args.includes('work') && running.child.exitCode === 0,
+    )
     expect([devices, (refreshed ?? 0) > 0, given.length > 0]).toEqual([1, true, true])
   })
 
@@ -192,7 +203,8 @@ describe('after everything was done once with IAM Identity Center', () => {
     expect([...new Set(found)].toSorted()).toEqual(['secret-access-key', 'session-token'])
   })
 
-  it('none stood in the environment or the arguments of a process, or in a page (T23)', () => {
+  it('none stood in an account list, in the environment or the arguments of a process, or in a page (T1, T23)', () => {
+    expect(seen.filter(({ where }) => where.endsWith('.json')).length).toBeGreaterThan(1)
     expect(seen.length).toBeGreaterThan(5)
     expect(seen.flatMap(({ where, bytes }) => scan.bytes(where, bytes))).toEqual([])
     expect(pages.flatMap((page) => scan.bytes('a page', page))).toEqual([])

@@ -190,7 +190,9 @@ describe('sessions side by side', () => {
     ].map((asked) => ({ asked, running: startLogin(scene, asked) }))
     // The last is allowed first.
     for (const { asked, running } of logins.toReversed()) await allow(scene, running, asked.user)
-    expect(await Promise.all(logins.map(async ({ running }) => (await running.ended).code))).toEqual([0, 0, 0])
+    expect(await Promise.all(logins.map(async ({ running }) => (await running.ended).code))).toEqual([
+      0, 0, 0,
+    ])
     expect(names(await scene.run(['sessions', '--json']))).toEqual(['beta', 'spare', 'work'])
     expect((await scene.run(['accounts'])).stderr).toContain('--session')
     for (const { session } of logins.map(({ asked }) => asked)) {

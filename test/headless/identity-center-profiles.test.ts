@@ -68,7 +68,10 @@ describe('signet accounts and roles', () => {
 
 describe('accounts with names that are written to do harm', () => {
   it('are listed and made into profiles that do none (T25)', async () => {
-    const scene = await sceneWithProfiles({ accounts: organisation({ accounts: 20, roles: 3 }), portalRate: 0 })
+    const scene = await sceneWithProfiles({
+      accounts: organisation({ accounts: 20, roles: 3 }),
+      portalRate: 0,
+    })
     try {
       const { stdout } = await scene.run(['roles'])
       // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be in a terminal.

@@ -132,10 +132,11 @@ class World {
     const time = serverTime(clock)
     const vault = new MemoryVault(this.disk)
     const told = { unsaved: new Set<string>(), ended: new Set<string>() }
+    const { isRefreshing, ...clients } = this.center.clients(time)
     const broker = createBroker({
       vault,
       signin: this.aws.client(time),
-      ...this.center.clients(time),
+      ...clients,
       serverTime: time,
       clock,
       random: this.random,
@@ -152,7 +153,7 @@ class World {
       },
     })
     const stall: { release?: PromiseWithResolvers<void> } = {}
-    return { clock, vault, broker, told, stall, rotations: this.center.rotations.length }
+    return { clock, vault, broker, told, stall, isRefreshing, rotations: this.center.rotations.length }
   }
 
   stall(isStalled: boolean): void {
@@ -167,13 +168,14 @@ class World {
   }
 
   kill(): void {
-    const { clock, vault, told } = this.process
+    const { clock, vault, told, isRefreshing } = this.process
     clock.kill()
     const isStalled = vault.pause !== undefined
     vault.pause = new Promise(() => undefined)
     for (const key of told.unsaved) this.mayBeLost.add(key)
     const onDisk = identityCenterOf(this.disk.contents.sessions)
-    if (!this.center.reuse && onDisk && !this.center.takes(onDisk)) this.mayBeLost.add(clientOf(onDisk))
+    const isSpent = onDisk && (isRefreshing() || !this.center.takes(onDisk))
+    if (!this.center.reuse && isSpent) this.mayBeLost.add(clientOf(onDisk))
     if (!vault.status().durable || isStalled) this.mayEndTwice.add(clientOf(this.session))
     this.process = this.start()
     this.process.vault.isWritable = vault.isWritable
