@@ -37,7 +37,8 @@ export class SessionIndex {
     const binding = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
     if (!binding) throw profileUnknown(profile)
     const session = this.#entries.get(binding.session)
-    if (!session) throw sessionMissing(profile)
+    // A role's profile is served by whoever signs in to that portal again, not by a sign-in of its own.
+    if (!session) throw binding.roleName ? identityCenterMissing(binding.session) : sessionMissing(profile)
     const { ended } = session.record
     if (session.kind === 'signin') {
       if (ended) throw sessionEnded(profile, ended.code)
@@ -45,8 +46,9 @@ export class SessionIndex {
     }
     const { accountId, roleName } = binding
     if (!accountId || !roleName) throw roleUnknown(profile)
-    if (ended && !session.roles.get(roleKey(accountId, roleName))?.current)
-      throw sessionEnded(profile, ended.code)
+    if (ended && !session.roles.get(roleKey(accountId, roleName))?.current) {
+      throw identityCenterEnded(session.record.name)
+    }
     return roleEntry(session, accountId, roleName)
   }
 

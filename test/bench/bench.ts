@@ -13,6 +13,7 @@ import { Scene } from '../headless/harness.ts'
 import { cachedGrants, coldStarts, idle } from './agent-figures.ts'
 import { largeConfig } from './config-figures.ts'
 import { type Figure, table } from './figures.ts'
+import { largeOrganisation, manyRoles } from './identity-center-figures.ts'
 import { makePrograms } from './programs.ts'
 import { relaysAtOnce, warmRelay } from './relay-figures.ts'
 import { botocoreLoop } from './tool-figures.ts'
@@ -35,6 +36,8 @@ try {
   } finally {
     await scene.close()
   }
+  await measure('many roles', () => manyRoles(programs))
+  if (!isQuick) await measure('a large organisation', () => largeOrganisation(10))
   await measure('starts', () => coldStarts(isQuick ? 2 : 7))
   await measure('a large config', async () => largeConfig())
   await measure('idle agents', () => (isQuick ? idle(3, 2) : idle(30, 10)))

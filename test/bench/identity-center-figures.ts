@@ -1,17 +1,16 @@
 /** IAM Identity Center: a large organisation listed, many tools at once on many roles, and kills around a refresh. */
 
-import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { organisation } from '../aws/identity-center/organisation.ts'
 import { SeededRandom } from '../fakes/seeded-random.ts'
 import { builtRelay, Scene, until } from '../headless/harness.ts'
 import {
   generateProfiles,
+  killAroundRefresh,
   outcomes,
   sceneWithProfiles,
   signInToCenter,
   sleepPastToken,
-  usualProfiles,
 } from '../headless/identity-center-scene.ts'
 import { residentKib } from '../headless/processes.ts'
 import { type Figure, figure, milliseconds, quantile, skipped } from './figures.ts'
@@ -133,11 +132,10 @@ export async function manyRoles(programs: Programs | string): Promise<Figure[]> 
   const name = `${profileCount} profiles x ${relaysForEach} relays at once, agent cold`
   if (typeof programs === 'string') return [skipped(name, programs)]
   const accounts = organisation({ accounts: profileCount / 5, roles: 5, seed: 1, hostile: 0 })
-  const scene = await sceneWithProfiles({ accounts, accessTokenSeconds: 1 })
+  const scene = await sceneWithProfiles({ accounts })
   try {
     const profiles = JSON.parse((await scene.run(['profiles', '--json'])).stdout) as { name: string }[]
-    await sleepPastToken(scene)
-    scene.standIn.counters.reset()
+    await sleepPastToken(scene, profiles[0]?.name)
     const runs = await Promise.all(
       profiles.map(({ name: profile }) => {
         const ask = [...builtRelay, 'credential-process', '--profile', profile]
@@ -199,20 +197,12 @@ async function lostSessions(
   rounds: number,
   reuse: 'refused' | { readonly toleratedForSeconds: number },
 ): Promise<number> {
-  const scene = await sceneWithProfiles({ reuse, accessTokenSeconds: 1 })
+  const scene = await sceneWithProfiles({ reuse })
   const random = new SeededRandom(20261121)
-  const [, profile] = usualProfiles
   let lost = 0
   try {
     for (let round = 0; round < rounds; round += 1) {
-      await scene.endAgent('SIGKILL')
-      const before = scene.standIn.counters.calls('create-token')
-      const asking = scene.ask(profile)
-      await until(() => scene.standIn.counters.calls('create-token') > before, 'AWS is asked')
-      await wait(random.unit() * 25)
-      await scene.endAgent('SIGKILL')
-      await asking
-      if ((await scene.ask(profile)).code !== 3) continue
+      if (!(await killAroundRefresh(scene, random))) continue
       lost += 1
       await signInToCenter(scene)
     }

@@ -179,15 +179,29 @@ export class FakeIdentityCenter {
     readonly portal: Pick<SsoPortal, 'getRoleCredentials'>
     /** Whether a refresh of the process is on its way, which AWS may do whatever becomes of the process. */
     isRefreshing(): boolean
+    /** The process is no more: it asks nothing, and hears nothing. What is on its way arrives. */
+    kill(): void
   } {
     const inFlight = new Map<string, number>()
+    let isDead = false
+    const living = async <T>(ask: () => Promise<T>): Promise<T> => {
+      const reply = isDead ? undefined : await Promise.allSettled([ask()])
+      if (isDead || !reply) return new Promise(() => undefined)
+      if (reply[0].status === 'rejected') throw reply[0].reason
+      return reply[0].value
+    }
     return {
+      kill() {
+        isDead = true
+      },
       isRefreshing: () => [...inFlight].some(([name, count]) => name !== 'roles' && count > 0),
       ssoOidc: {
-        refresh: (request, options) => this.#refresh(request, options?.signal, serverTime, inFlight),
+        refresh: (request, options) =>
+          living(() => this.#refresh(request, options?.signal, serverTime, inFlight)),
       },
       portal: {
-        getRoleCredentials: (request, options) => this.#role(request, options?.signal, serverTime, inFlight),
+        getRoleCredentials: (request, options) =>
+          living(() => this.#role(request, options?.signal, serverTime, inFlight)),
       },
     }
   }

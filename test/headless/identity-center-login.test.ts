@@ -222,7 +222,7 @@ describe('sessions side by side', () => {
     await scene.run(['logout', '--session', 'work'])
     const refused = await scene.ask(developer)
     expect([refused.code, refused.stdout, refused.stderr]).toEqual([3, '', expect.stringMatching(oneLine)])
-    expect(refused.stderr).toContain('signet login')
+    expect(refused.stderr).toContain('signet login --sso --session work')
     await signInToCenter(scene)
     expect((await scene.credentials(developer)).AccountId).toBe('111122223333')
     expect((await scene.credentials(reader)).AccountId).toBe('444455556666')

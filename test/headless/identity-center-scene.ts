@@ -7,8 +7,10 @@ import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { FaultRule } from '../aws/faults.ts'
 import type { IdentityCenterOptions } from '../aws/identity-center/identity-center.ts'
 import type { Operation } from '../aws/service.ts'
+import type { SeededRandom } from '../fakes/seeded-random.ts'
 import { Scene, until } from './harness.ts'
 import { processesWith } from './processes.ts'
 import type { Ran, Running } from './running.ts'
@@ -100,14 +102,52 @@ export async function sceneWithProfiles(
 }
 
 /**
- * What a machine finds after a night: no agent, and an access token that has ended. The next one lives an hour. Needs a
- * stand-in that gives tokens of one second.
+ * What a machine finds after a night: no agent, and an access token that has ended. The next one lives an hour. Calls are
+ * counted from here.
  */
-export async function sleepPastToken(scene: Scene): Promise<void> {
+export async function sleepPastToken(scene: Scene, profile: string = usualProfiles[1]): Promise<void> {
+  const { counters, identityCenter } = scene.standIn
   await scene.endAgent('SIGTERM')
-  scene.standIn.identityCenter.change({ accessTokenSeconds: 3600 })
+  identityCenter.change({ accessTokenSeconds: 1 })
+  tokenRefusedOnce(scene)
+  await scene.credentials(profile)
+  await scene.endAgent('SIGTERM')
+  identityCenter.change({ accessTokenSeconds: 3600 })
   const given = performance.now()
   await until(() => performance.now() - given > 1000, 'the access token has ended')
+  counters.reset()
+}
+
+/**
+ * Kills the agent with -9 around the moment at which a new token is there and not yet kept, and lets the next agent refresh
+ * again.
+ *
+ * @returns Whether the session was lost.
+ */
+export async function killAroundRefresh(scene: Scene, random: SeededRandom): Promise<boolean> {
+  const [, profile] = usualProfiles
+  await scene.endAgent('SIGKILL')
+  tokenRefusedOnce(scene)
+  const before = scene.standIn.counters.calls('create-token')
+  const asking = scene.ask(profile)
+  await until(() => scene.standIn.counters.calls('create-token') > before, 'AWS is asked for a token')
+  await wait(random.unit() * 25)
+  await scene.endAgent('SIGKILL')
+  await asking
+  await scene.endAgent('SIGKILL')
+  tokenRefusedOnce(scene)
+  return (await scene.ask(profile)).code === 3
+}
+
+/**
+ * The portal does not take the next access token, though it lives, and the session too: whoever asks for a role that is not
+ * at hand needs a new token.
+ *
+ * @param more - What else is to go wrong.
+ */
+export function tokenRefusedOnce(scene: Scene, ...more: readonly FaultRule[]): void {
+  const fault = { kind: 'exception', name: 'UnauthorizedException' } as const
+  scene.standIn.faults.set([{ operation: 'get-role-credentials', fault }, ...more])
 }
 
 /** How calls of an operation came out. */

@@ -179,9 +179,12 @@ async function close(
   graceInMilliseconds: number,
 ): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  // What was said to a relay still reaches it; a command that runs on is cut off when its time is over.
+  // What was said to a relay still reaches it, and one that had not finished asking is told so: it asks the next agent.
+  // A command that runs on is cut off when its time is over.
   const end = () => {
-    for (const { socket, session } of connections) if (session.step !== 'running') socket.end()
+    for (const { socket, session } of connections) {
+      if (session.step !== 'running' && !socket.writableEnded) turnAway(socket)
+    }
   }
   const poll = setInterval(end, 10)
   const deadline = setTimeout(() => {

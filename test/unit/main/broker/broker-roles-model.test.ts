@@ -132,7 +132,7 @@ class World {
     const time = serverTime(clock)
     const vault = new MemoryVault(this.disk)
     const told = { unsaved: new Set<string>(), ended: new Set<string>() }
-    const { isRefreshing, ...clients } = this.center.clients(time)
+    const { isRefreshing, kill, ...clients } = this.center.clients(time)
     const broker = createBroker({
       vault,
       signin: this.aws.client(time),
@@ -153,7 +153,7 @@ class World {
       },
     })
     const stall: { release?: PromiseWithResolvers<void> } = {}
-    return { clock, vault, broker, told, stall, isRefreshing, rotations: this.center.rotations.length }
+    return { clock, vault, broker, told, stall, isRefreshing, kill, rotations: this.center.rotations.length }
   }
 
   stall(isStalled: boolean): void {
@@ -168,8 +168,9 @@ class World {
   }
 
   kill(): void {
-    const { clock, vault, told, isRefreshing } = this.process
+    const { clock, vault, told, isRefreshing, kill } = this.process
     clock.kill()
+    kill()
     const isStalled = vault.pause !== undefined
     vault.pause = new Promise(() => undefined)
     for (const key of told.unsaved) this.mayBeLost.add(key)

@@ -23,6 +23,17 @@ describe('createBroker, for roles', () => {
     expect(scene.broker.peek('again')?.credentials).toMatchObject({ accessKeyId: zero, accountId: account })
   })
 
+  it('keeps accounts apart where the role has the same name (P5)', async () => {
+    const scene = centerScene()
+    const other = { session: scene.session.id, accountId: '444455556666', roleName: 'Role0' }
+    await scene.vault.update((contents) => ({
+      ...contents,
+      profiles: { ...contents.profiles, other },
+    }))
+    const asks = [await ask(scene, 'role0'), await ask(scene, 'other'), await ask(scene, 'again')]
+    expect(asks.map((key) => scene.center.check(key)?.accountId)).toEqual([account, '444455556666', account])
+  })
+
   it('asks once for each of 50 cold roles, and refreshes the access token once, for 20 who ask for each at once (R28)', async () => {
     const scene = centerScene({ roles: 50 })
     await scene.clock.advance(2 * hours)
@@ -168,11 +179,14 @@ describe('createBroker, for roles', () => {
     expect(scene.notices).toMatchObject([
       { kind: 'session-ended', profiles: ['role0', 'role1', 'role2', 'again'], code: 'session-expired' },
     ])
+    expect(restarted(scene).broker.sessions()).toMatchObject([
+      { state: 'ended', expiration: undefined, lastFailure: 'session-expired' },
+    ])
     const calls = scene.center.roleCalls.length
     await expect(scene.broker.credentials('role0')).rejects.toMatchObject({
       code: 'session-expired',
       remedy: 'sign-in',
-      message: 'The AWS session of profile role0 has ended. Run: signet login --profile role0',
+      message: 'The IAM Identity Center session corp has ended. Run: signet login --sso --session corp',
     })
     expect(scene.center.roleCalls).toHaveLength(calls)
   })
@@ -191,7 +205,9 @@ describe('createBroker, for roles', () => {
     expect([scene.center.roleCalls.length, scene.center.refreshes.length]).toEqual(calls)
     await scene.clock.advance(20 * minutes)
     expect([scene.clock.scheduled, scene.notices.length]).toEqual([0, 1])
-    expect(await ask(restarted(scene), 'role0')).toBe('session-expired')
+    const next = restarted(scene)
+    expect(await ask(next, 'role0')).toBe('session-expired')
+    expect(next.broker.sessions()).toMatchObject([{ state: 'ended', nextRenewalAt: undefined }])
   })
 
   it('forgets the roles of a session that was signed out, and gives up what is under way', async () => {
@@ -208,6 +224,18 @@ describe('createBroker, for roles', () => {
       'session-missing',
       undefined,
     ])
+  })
+
+  it('tells who waits for a role at once that its session was signed out', async () => {
+    const scene = centerScene()
+    scene.center.portalFault = 'hang'
+    const asked = outcome(scene.broker.credentials('role0'))
+    await settle()
+    scene.broker.forget(scene.session.id)
+    await scene.vault.update((contents) => ({ ...contents, sessions: [], profiles: {} }))
+    await settle()
+    expect(await asked).toBe('session-missing')
+    expect(scene.clock.scheduled).toBe(0)
   })
 
   it('drops the credentials of a role that no profile is served by any more', async () => {
