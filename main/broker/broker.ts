@@ -115,6 +115,11 @@ export function createBroker(needs: BrokerNeeds): Broker {
     peek: (profile) => issuing.peek(profile),
     sessions: () => sessionStates({ ...needs, index, renewals, background, life }),
     adopt(session) {
+      // The person was told that saving goes on: a sign-in that only memory has is the first thing to bring to the disk.
+      if (!vault.status().durable) {
+        saving.begin()
+        background.plan()
+      }
       const entry = index.ofSession(session.id)
       if (entry?.record.signedInAt !== session.signedInAt || entry.current) return
       entry.hasStored = false
