@@ -6,7 +6,7 @@
 import { editSection } from '../config/edit.ts'
 import { assertProfileName } from '../config/names.ts'
 import type { SharedConfig } from '../config/profiles.ts'
-import { AppError, InputError, SessionError, VaultError } from '../kernel/errors.ts'
+import { AppError, InputError, SessionError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { FlowReason } from '../sign-in/choose-flow.ts'
 import type { OnStep } from '../sign-in/flow.ts'
@@ -14,6 +14,7 @@ import type { IdentityCenterOutcome, IdentityCenterRequest } from '../sign-in/id
 import type { IdentityCenterFlow, IdentityCenterSession, SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
+import { keepSession } from './keep-session.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface SignInToIdentityCenterRequest extends Asking {
@@ -81,7 +82,7 @@ export function signInToIdentityCenter(
     const outcome = await attempt(dependencies, request, target, former, onStep)
     if (outcome.kind === 'cancelled') return undefined
     const { session, movedFrom } = outcome
-    const warnings = [...(await keep(vault, session))]
+    const warnings = await keepSession(vault, session)
     broker.adopt(session)
     if (movedFrom !== undefined && target.configured)
       warnings.push(...(await moveRegion(awsFiles, request, session)))
@@ -228,22 +229,6 @@ async function newTarget(
 function nameFrom(startUrl: string): string {
   const host = URL.canParse(startUrl) ? new URL(startUrl).hostname : ''
   return (host.split('.')[0] ?? '').replace(/[^a-z0-9-]/gi, '') || 'sso'
-}
-
-async function keep(
-  vault: Pick<Vault, 'update'>,
-  session: IdentityCenterSession,
-): Promise<readonly string[]> {
-  try {
-    await vault.update((contents) => ({
-      ...contents,
-      sessions: [...contents.sessions.filter(({ id }) => id !== session.id), session],
-    }))
-    return []
-  } catch (thrown) {
-    if (!(thrown instanceof VaultError) || thrown.code !== 'vault-unwritable') throw thrown
-    return [`${thrown.message} You are signed in until the agent ends; it keeps trying to save.`]
-  }
 }
 
 /** Writes the region that the address named into the section it was configured in. The sign-in stands in any case. */

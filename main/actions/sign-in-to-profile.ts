@@ -15,13 +15,14 @@ import { assertProfileName } from '../config/names.ts'
 import { assertNoOtherSource, keysToAdopt } from '../config/profile-conflict.ts'
 import type { SharedConfig } from '../config/profiles.ts'
 import type { ConfigFileKind } from '../config/sections.ts'
-import { AppError, InputError, RefusalError, VaultError } from '../kernel/errors.ts'
+import { AppError, InputError, RefusalError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { OnStep, SignInMethod, SignInOutcome } from '../sign-in/flow.ts'
 import { comparePrincipals, principalQuestion } from '../sign-in/same-principal.ts'
 import type { SignInSession } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
+import { keepSession } from './keep-session.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface SignInToProfileRequest extends Asking {
@@ -90,7 +91,7 @@ export function signInToProfile(dependencies: SignInToProfileDependencies): Sign
     const { session } = outcome
     const profile = await profileFor(request, session, dependencies, prompts)
     if (profile === undefined) return undefined
-    const warnings = await keep(vault, session, profile)
+    const warnings = await keepSession(vault, session, { [profile]: { session: session.id } })
     broker.adopt(session)
     const written = await writeProfile(awsFiles, request, session, profile)
     const { principalArn, accountId } = session
@@ -193,25 +194,6 @@ function otherPrincipal(profile: string, former: string | undefined, current: st
       `To change it: signet login --profile ${profile} --replace. To keep both: signet login --profile ANOTHER-NAME.`,
     'approve',
   )
-}
-
-/** Makes the session durable; a vault that cannot be written keeps it in memory and is a warning, not a lost sign-in. */
-async function keep(
-  vault: Pick<Vault, 'update'>,
-  session: SignInSession,
-  profile: string,
-): Promise<readonly string[]> {
-  try {
-    await vault.update((contents) => ({
-      ...contents,
-      sessions: [...contents.sessions.filter(({ id }) => id !== session.id), session],
-      profiles: { ...contents.profiles, [profile]: { session: session.id } },
-    }))
-    return []
-  } catch (thrown) {
-    if (!(thrown instanceof VaultError) || thrown.code !== 'vault-unwritable') throw thrown
-    return [`${thrown.message} You are signed in until the agent ends; it keeps trying to save.`]
-  }
 }
 
 async function writeProfile(

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import { authorizeUrl } from '../aws/signin-authorize.ts'
+import { assertNever } from '../kernel/assert-never.ts'
 import { awaitRedirect } from './await-redirect.ts'
 import { exchange } from './exchange.ts'
 import type { OnStep, SignInDeps, SignInOutcome, SignInRequest } from './flow.ts'
@@ -49,8 +51,4 @@ function pageFor(redirectUri: string, { state, pkce }: SignInSecrets, baseUrl: U
   const url = authorizeUrl({ baseUrl, clientId, state, codeChallenge: pkce.codeChallenge, redirectUri })
   if (!openable(url, baseUrl)) throw foreignPageError(baseUrl.host)
   return url
-}
-
-function assertNever(_waited: never): never {
-  throw new TypeError('There is no such end of a wait.')
 }

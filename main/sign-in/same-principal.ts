@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { assertNever } from '../kernel/assert-never.ts'
 
 /** From the least to the most surprising. */
 export type PrincipalChange =
@@ -65,8 +66,4 @@ function accountOf(arn: string): string {
 /** `arn:…:assumed-role/Role/name` up to the role; undefined for any other principal. */
 function roleOf(arn: string): string | undefined {
   return /^(arn:[^:]+:sts::\d{12}:assumed-role\/[^/]+)\/[^/]+$/.exec(arn)?.[1]
-}
-
-function assertNever(change: never): never {
-  throw new TypeError(`There is no such change: ${JSON.stringify(change)}.`)
 }

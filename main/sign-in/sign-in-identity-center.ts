@@ -1,4 +1,5 @@
 import type { SsoTokens } from '../aws/sso-oidc.ts'
+import { assertNever } from '../kernel/assert-never.ts'
 import type { IdentityCenterFlow, IdentityCenterSession } from '../vault/session-record.ts'
 import type { OnStep } from './flow.ts'
 import { signInWithDeviceCode } from './identity-center-device.ts'
@@ -108,8 +109,4 @@ function sessionOf(
     signedInAt: now,
     renewedAt: now,
   }
-}
-
-function assertNever(flow: never): never {
-  throw new TypeError(`There is no sign-in flow ${String(flow)}.`)
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../kernel/assert-never.ts'
 import { signInCrossDevice } from './cross-device.ts'
 import type { OnStep, SignInDeps, SignInOutcome, SignInRequest } from './flow.ts'
 import { signInSameDevice } from './same-device.ts'
@@ -25,8 +26,4 @@ export async function signIn(
     default:
       return assertNever(request.method)
   }
-}
-
-function assertNever(method: never): never {
-  throw new TypeError(`There is no sign-in method ${String(method)}.`)
 }

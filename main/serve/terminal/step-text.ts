@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { assertNever } from '../../kernel/assert-never.ts'
 import type { FlowReason } from '../../sign-in/choose-flow.ts'
 import type { SignInStep } from '../../sign-in/flow.ts'
 import { printable } from './style.ts'
@@ -50,10 +51,6 @@ function flowText(because: FlowReason | undefined): string {
     default:
       return assertNever(because)
   }
-}
-
-function assertNever(step: never): never {
-  throw new TypeError(`no such step: ${JSON.stringify(step)}`)
 }
 
 /** `18:40`, in the person's zone. */
