@@ -214,13 +214,17 @@ class Conversation {
     this.#isOver = true
     const [count, ...words] = payload.toString('utf8').split('\0').slice(0, -1)
     const argv = words.slice(0, Number(count))
-    const variables = words
-      .slice(Number(count))
-      .map((word) => /^([^=]+)=(.*)$/s.exec(word) ?? end(notUnderstood()))
+    const env = { ...process.env }
+    for (const word of words.slice(Number(count))) {
+      const [, name = '', value] = /^([^=]+)(?:=(.*))?$/s.exec(word) ?? end(notUnderstood())
+      // A variable without a value is taken away.
+      if (value === undefined) delete env[name]
+      else env[name] = value
+    }
     if (argv.length === 0 || argv.length !== Number(count)) end(notUnderstood())
     this.#socket.destroy()
     const { become } = await import('./launch.mjs')
-    become(argv, { ...process.env, ...Object.fromEntries(variables.map(([, name, value]) => [name, value])) })
+    become(argv, env)
   }
 
   /** @param {Error} error */

@@ -110,6 +110,20 @@ export const profileBindingSchema = z.strictObject({
 export type ProfileBinding = z.infer<typeof profileBindingSchema>
 
 /**
+ * How a profile may be used. Kept in the vault: what guards a profile is not to be edited by the tools it guards against.
+ * Strict: a Signet that dropped a rule it does not know would hand out what the person forbade.
+ */
+export const profilePolicySchema = z.strictObject({
+  /** `notify` hands out and tells the person; `ask` waits for the person's word; `deny` never hands out. */
+  use: z.optional(z.enum(['allow', 'notify', 'ask', 'deny'])),
+  /** Credentials with less life left are renewed before they are handed out, or refused. */
+  minRemainingSeconds: z.optional(z.int().check(z.minimum(60), z.maximum(3600))),
+  /** A typed confirmation before it becomes the default or opens a console. */
+  isProduction: z.optional(z.boolean()),
+})
+export type ProfilePolicy = z.infer<typeof profilePolicySchema>
+
+/**
  * The whole content of a vault file. `generation` grows by one with each save. A kind of session or a field of a binding
  * that a Signet does not know makes it refuse the vault as newer, so `version` grows only when what is there changes its
  * meaning.
@@ -120,5 +134,7 @@ export const vaultContentsSchema = z.object({
   sessions: z.array(sessionRecordSchema),
   /** Profile name (as in the AWS config) → what serves it. */
   profiles: z.record(z.string(), profileBindingSchema),
+  /** Profile name → how it may be used. One that has no entry may be used freely. */
+  policies: z.optional(z.record(z.string(), profilePolicySchema)),
 })
 export type VaultContents = z.infer<typeof vaultContentsSchema>

@@ -243,7 +243,15 @@ fn become_program(payload: &[u8]) -> Failure {
         None => return wire::not_understood(),
     };
     sys::alarm_after(0);
-    let error = Command::new(program.argv[0]).args(&program.argv[1..]).envs(program.env).exec();
+    let mut command = Command::new(program.argv[0]);
+    command.args(&program.argv[1..]);
+    for (name, value) in program.env {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let error = command.exec();
     let code = if error.kind() == ErrorKind::NotFound { 127 } else { 126 };
     Failure::with_code(format!("\"{}\" cannot be run: {error}.", program.argv[0]), code)
 }

@@ -118,7 +118,8 @@ pub fn not_understood() -> Failure {
 /// What an `X` frame asks to become.
 pub struct Program<'a> {
     pub argv: Vec<&'a str>,
-    pub env: Vec<(&'a str, &'a str)>,
+    /// A variable without a value is taken away.
+    pub env: Vec<(&'a str, Option<&'a str>)>,
 }
 
 pub fn decode_exec(payload: &[u8]) -> Option<Program<'_>> {
@@ -126,6 +127,6 @@ pub fn decode_exec(payload: &[u8]) -> Option<Program<'_>> {
     let mut words = text.split('\0');
     let count: usize = words.next()?.parse().ok()?;
     let argv: Vec<&str> = words.by_ref().take(count).collect();
-    let env = words.map(|word| word.split_once('=')).collect::<Option<Vec<_>>>()?;
+    let env = words.map(|word| word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)))).collect();
     (argv.len() == count && count > 0).then_some(Program { argv, env })
 }

@@ -5,7 +5,7 @@
  * @module
  */
 import { errorView, ProtocolError } from '../../kernel/errors.ts'
-import type { TerminalHandler, TerminalIo, TerminalRequest } from '../terminal/request.ts'
+import type { ExecEnvironment, TerminalHandler, TerminalIo, TerminalRequest } from '../terminal/request.ts'
 import { type Frame, FrameReader, protocolVersion, requestFrames, wireLimits } from './wire.ts'
 import { encodeAsk, encodeExec, encodeExit, encodeOutput } from './wire-reply.ts'
 import { decodeAnswer, type RelayRequest, RequestReader } from './wire-request.ts'
@@ -126,7 +126,7 @@ class CommandRun implements TerminalIo {
     })
   }
 
-  exec(argv: readonly string[], env: Readonly<Record<string, string>>): void {
+  exec(argv: readonly string[], env: ExecEnvironment): void {
     if (this.#isOver) return
     this.#unsent.push(encodeExec(argv, env))
     this.#send()

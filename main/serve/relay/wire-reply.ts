@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ExecEnvironment } from '../terminal/request.ts'
 import { encodeFrame, replyFrames, wireLimits } from './wire.ts'
 
 const utf8 = new TextEncoder()
@@ -22,13 +23,17 @@ export function encodeAsk(message: string, secret: boolean): Uint8Array {
 }
 
 /**
- * The number of words, the words, then NAME=VALUE for each variable, each ended by a NUL.
+ * The number of words, the words, then NAME=VALUE for each variable, or NAME for one to take away, each ended by a NUL.
  *
  * @throws TypeError when a word cannot cross: it holds a NUL, or a name is empty or holds a `=`.
  */
-export function encodeExec(argv: readonly string[], env: Readonly<Record<string, string>>): Uint8Array {
+export function encodeExec(argv: readonly string[], env: ExecEnvironment): Uint8Array {
   const names = Object.keys(env)
-  const words = [String(argv.length), ...argv, ...names.map((name) => `${name}=${env[name]}`)]
+  const words = [
+    String(argv.length),
+    ...argv,
+    ...names.map((name) => (env[name] === undefined ? name : `${name}=${env[name]}`)),
+  ]
   // SECURITY: a NUL would end a word early and make the rest of it another word, or a variable.
   if (argv.length === 0 || words.some((word) => word.includes('\0')))
     throw new TypeError('No command to run.')

@@ -11,17 +11,29 @@ import type { Verb } from './verb.ts'
 export function overview(verbs: readonly Verb[], style: Style): string {
   return [
     `${style.bold('signet')}  keeps you signed in to AWS and hands every tool short-lived credentials.\n`,
-    `\nUsage: signet <command> [options]\n\n`,
-    table(
-      verbs.map((verb) => [`  ${verb.name}`, verb.summary]),
-      (cell, column) => (column === 0 ? style.bold(cell) : cell),
-    ),
+    '\nUsage: signet <command> [options]\n',
+    ...areasOf(verbs).flatMap(({ title, rows }) => [
+      title === undefined ? '\n' : `\n${style.dim(title)}\n`,
+      table(rows, (cell, column) => (column === 0 ? style.bold(cell) : cell)),
+    ]),
     '\nStart with: signet login\n',
     'More of one command: signet help <command>\n',
     '\nExit codes: ',
     `${exitCodes.ok} done, ${exitCodes.failed} failed, ${exitCodes.usage} wrong usage, ${exitCodes.signIn} sign-in needed, `,
     `${exitCodes.unlock} vault locked, ${exitCodes.unavailable} try again (network or AWS), ${exitCodes.cancelled} cancelled.\n`,
   ].join('')
+}
+
+/** In the order in which the verbs come, with names as wide as the widest of all. */
+function areasOf(verbs: readonly Verb[]) {
+  const width = Math.max(...verbs.map(({ name }) => name.length))
+  const titles = [...new Set(verbs.map(({ area }) => area))]
+  return titles.map((title) => ({
+    title,
+    rows: verbs
+      .filter(({ area }) => area === title)
+      .map(({ name, summary }) => [`  ${name.padEnd(width)}`, summary]),
+  }))
 }
 
 /** `signet help VERB`, also `signet VERB --help`. */

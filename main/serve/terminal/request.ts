@@ -15,13 +15,16 @@ export interface TerminalRequest {
   readonly self: readonly string[]
 }
 
+/** What changes in the relay's own environment: a value is set, an undefined one is taken away. */
+export type ExecEnvironment = Readonly<Record<string, string | undefined>>
+
 export interface TerminalIo {
   out(text: string): void
   err(text: string): void
   /** Asks for one line; undefined when the person turned away, or there is no terminal. */
   ask(question: { readonly message: string; readonly secret: boolean }): Promise<string | undefined>
-  /** The relay becomes this program: nothing can be sent after it. `env` is added to the relay's own. */
-  exec(argv: readonly string[], env: Readonly<Record<string, string>>): void
+  /** The relay becomes this program: nothing can be sent after it. */
+  exec(argv: readonly string[], env: ExecEnvironment): void
   /** Aborts when the person presses Ctrl-C or the relay is gone. */
   readonly signal: AbortSignal
 }

@@ -23,6 +23,8 @@ export interface VerbContext {
 export interface Verb {
   readonly name: string
   readonly summary: string
+  /** Under which title the overview shows it. */
+  readonly area?: string
   /** Words after the name, for the usage line. */
   readonly usage: string
   readonly options: OptionTable

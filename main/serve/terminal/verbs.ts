@@ -54,23 +54,29 @@ export interface TerminalActions extends DoctorActions, LoginActions {
 
 export function verbs(actions: TerminalActions): readonly Verb[] {
   return [
-    login(actions),
-    logout(actions.signOut),
-    status(actions.readStatus),
-    profilesCommands(profiles(actions.listProfiles), [
-      profilesAdd(actions.addProfile),
-      profilesGenerate(actions.generateProfiles),
+    ...area('Sign in', [
+      login(actions),
+      logout(actions.signOut),
+      status(actions.readStatus),
+      sessions(actions.listSessions),
+      importVerb(actions.importSessions),
+      unlock(actions.door),
+      lock(actions.door),
     ]),
-    sessions(actions.listSessions),
-    accounts(actions.listAccounts),
-    roles(actions.listRoles),
-    importVerb(actions.importSessions),
-    config(actions.undoConfig),
-    credentialProcess(actions.issueCredentials),
-    unlock(actions.door),
-    lock(actions.door),
-    agent(actions.control),
-    doctor(actions),
-    version(actions.product),
+    ...area('Accounts and profiles', [
+      accounts(actions.listAccounts),
+      roles(actions.listRoles),
+      profilesCommands(profiles(actions.listProfiles), [
+        profilesAdd(actions.addProfile),
+        profilesGenerate(actions.generateProfiles),
+      ]),
+      config(actions.undoConfig),
+    ]),
+    ...area('Credentials for tools', [credentialProcess(actions.issueCredentials)]),
+    ...area('Signet itself', [agent(actions.control), doctor(actions), version(actions.product)]),
   ]
+}
+
+function area(title: string, verbs: readonly Verb[]): readonly Verb[] {
+  return verbs.map((verb) => ({ ...verb, area: title }))
 }

@@ -1,42 +1,27 @@
 /**
- * The part of an agent that is IAM Identity Center's: its actions, over rooms that `compose.ts` has wired.
+ * The part of an agent that is IAM Identity Center's: its actions, over rooms that `rooms.ts` has wired.
  *
  * @module
  */
-import { accountCache } from './actions/account-cache.ts'
-import { addProfile } from './actions/add-profile.ts'
-import type { Asking, AwsFiles } from './actions/aws-files.ts'
-import { generateProfiles } from './actions/generate-profiles.ts'
-import { importSessions } from './actions/import-sessions.ts'
-import { listAccounts } from './actions/list-accounts.ts'
-import { listRoles } from './actions/list-roles.ts'
-import { listSessions } from './actions/list-sessions.ts'
-import { readAccounts } from './actions/read-accounts.ts'
-import { accountRefresher } from './actions/refresh-accounts.ts'
-import { signInToIdentityCenter } from './actions/sign-in-to-identity-center.ts'
-import type { VaultDoor } from './actions/vault-door.ts'
-import type { IdentityCenter } from './aws/identity-center.ts'
-import type { ServerTime } from './aws/server-time.ts'
-import { resolveStartUrl } from './aws/start-url.ts'
-import type { Broker } from './broker/broker.ts'
-import type { AssignedRole } from './config/profile-names.ts'
-import type { Host } from './host.ts'
-import { chooseFlow } from './sign-in/choose-flow.ts'
-import { signInIdentityCenter } from './sign-in/sign-in-identity-center.ts'
-import type { IdentityCenterFlow, IdentityCenterSession } from './vault/session-record.ts'
-import type { Vault } from './vault/vault.ts'
+import { accountCache } from '../actions/account-cache.ts'
+import { addProfile } from '../actions/add-profile.ts'
+import type { Asking } from '../actions/aws-files.ts'
+import { generateProfiles } from '../actions/generate-profiles.ts'
+import { importSessions } from '../actions/import-sessions.ts'
+import { listAccounts } from '../actions/list-accounts.ts'
+import { listRoles } from '../actions/list-roles.ts'
+import { listSessions } from '../actions/list-sessions.ts'
+import { readAccounts } from '../actions/read-accounts.ts'
+import { accountRefresher } from '../actions/refresh-accounts.ts'
+import { signInToIdentityCenter } from '../actions/sign-in-to-identity-center.ts'
+import { resolveStartUrl } from '../aws/start-url.ts'
+import type { AssignedRole } from '../config/profile-names.ts'
+import { chooseFlow } from '../sign-in/choose-flow.ts'
+import { signInIdentityCenter } from '../sign-in/sign-in-identity-center.ts'
+import type { IdentityCenterFlow, IdentityCenterSession } from '../vault/session-record.ts'
+import type { Rooms } from './rooms.ts'
 
-export interface IdentityCenterRooms {
-  readonly host: Host
-  readonly center: IdentityCenter
-  readonly vault: Vault
-  readonly door: VaultDoor
-  readonly broker: Broker
-  readonly awsFiles: AwsFiles
-  readonly serverTime: ServerTime
-}
-
-export function composeIdentityCenter(rooms: IdentityCenterRooms) {
+export function composeIdentityCenter(rooms: Rooms) {
   const { host, center, vault, door, broker, awsFiles, serverTime } = rooms
   const { clock, random, http, files, log, redirectReceiver } = host
   const cache = accountCache({ files, log, folder: `${host.stateFolder}/accounts` })
