@@ -3,6 +3,7 @@
  *
  *   dist/headless/agent.mjs            the agent, bundled
  *   dist/headless/key-store-child.mjs  the process that talks to the key store
+ *   dist/window/                       the window, for `signet ui` and the shell
  *   dist/bin/signet                    the relay: native where there is a Rust toolchain, else the same in Node
  *
  * `--quiet` prints only what went wrong.
@@ -14,6 +15,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'vite'
+import { bundleWindow } from './build/window.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const binDir = join(root, 'dist/bin')
@@ -26,6 +28,8 @@ const say = (text: string): void => {
 }
 
 await bundleAgent()
+await bundleWindow(root)
+say('window  dist/window/index.html')
 const relay = await buildRelay()
 linkIntoCheckout()
 say(`relay   dist/bin/signet (${relay})`)

@@ -11,6 +11,7 @@ const steps: readonly (readonly [name: string, run: () => string | undefined])[]
   ['lint and format', () => command('biome', ['ci', '--error-on-warnings', '.'])],
   ['types of the core', () => command('tsc', ['-p', 'main'])],
   ['types of the Node host', () => command('tsc', ['-p', 'main/hosts'])],
+  ['types of the window', () => command('tsc', ['-p', 'renderer'])],
   ['types of the tests', () => command('tsc', ['-p', 'test'])],
   ['arrows of the house', () => violations('.').join('\n') || undefined],
 ]

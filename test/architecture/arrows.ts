@@ -104,7 +104,10 @@ function packageFault(path: string, room: Room, name: string): string[] {
 
 function arrowFault(path: string, room: Room, target: string, known: ReadonlySet<string>): string[] {
   if (!known.has(target))
-    return target.endsWith('.json') ? [] : [`${path}: imports ${target}, which is not there`]
+    return /\.(json|css|svg)$/.test(target) ? [] : [`${path}: imports ${target}, which is not there`]
+  const sides = [path, target].map((each) => each.split('/')[0])
+  if (sides.includes('main') && sides.includes('renderer'))
+    return [`${path}: an arrow between the agent and a window: ${target}`]
   const to = roomOf(target)
   if (!to || to === room || to.level < room.level || room.sideways?.includes(to.path)) return []
   return [`${path}: an arrow from level ${room.level} to level ${to.level}: ${target}`]

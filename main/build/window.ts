@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { build as bundle } from 'vite'
+
+/**
+ * Bundles the window into `dist/window/`: one script and one style sheet to begin with, further parts when they are
+ * needed, fonts as files. Nothing is inlined: the policy of its pages allows only files of their own.
+ */
+export async function bundleWindow(root: string): Promise<void> {
+  await bundle({
+    root: join(root, 'renderer'),
+    base: './',
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    build: {
+      outDir: join(root, 'dist/window'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      license: { fileName: 'third-party-licenses.md' },
+    },
+  })
+}

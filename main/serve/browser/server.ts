@@ -1,0 +1,201 @@
+/**
+ * The window in a browser tab: files and a WebSocket on 127.0.0.1, for whoever brings the one-time link.
+ *
+ * @module
+ */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { mostBytesOfCall } from '../../../preload/contract/messages.ts'
+import type { WindowFile } from '../../kernel/ports/window-files.ts'
+import { TabKeys } from './tab-keys.ts'
+import { cookieFor, judge, judgeSocket, replyHeaders, type TabDoor, type TabRequest } from './wire.ts'
+
+/** The agent's end of one window. */
+export interface TabConnection {
+  receive(text: string): boolean
+  close(): void
+}
+
+export interface BrowserServerOptions {
+  readonly files: ReadonlyMap<string, WindowFile>
+  readonly connect: (send: (text: string) => void) => TabConnection
+  /** 32 unguessable bytes in hexadecimal. */
+  readonly randomKey: () => string
+  /** With no tab open for this long, the server ends by itself. */
+  readonly idleInMilliseconds: number
+  /** The server has ended, by itself or by {@link BrowserServer.close}. */
+  readonly onEnd: () => void
+}
+
+export interface BrowserServer {
+  /** A new address that works once. */
+  link(): URL
+  tabs(): number
+  close(): Promise<void>
+}
+
+const mostTabs = 32
+
+/** Listens on 127.0.0.1, on a port that the system chooses. */
+export async function serveBrowser(options: BrowserServerOptions): Promise<BrowserServer> {
+  // The limits only hold because connections are looked at often (M4).
+  const server = createServer({
+    headersTimeout: 2_000,
+    requestTimeout: 4_000,
+    connectionsCheckingInterval: 500,
+    maxHeaderSize: 8_192,
+    keepAliveTimeout: 5_000,
+    requireHostHeader: true,
+  })
+  server.maxConnections = 256
+  await listen(server)
+  const { port } = server.address() as AddressInfo
+  const tabs = new Tabs(server, { port, folder: options.randomKey() }, options)
+  return {
+    link: () => tabs.link(),
+    tabs: () => tabs.count(),
+    close: () => tabs.close(),
+  }
+}
+
+class Tabs {
+  readonly #server: Server
+  readonly #door: TabDoor
+  readonly #options: BrowserServerOptions
+  readonly #keys: TabKeys
+  readonly #open = new Set<WebSocket>()
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: mostBytesOfCall,
+    perMessageDeflate: false,
+  })
+  #idle: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(server: Server, door: TabDoor, options: BrowserServerOptions) {
+    this.#server = server
+    this.#door = door
+    this.#options = options
+    this.#keys = new TabKeys(options.randomKey)
+    server.on('request', (request, response) => this.#answer(request, response))
+    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
+    server.on('error', () => undefined)
+    this.#waitForTabs()
+  }
+
+  count(): number {
+    return this.#open.size
+  }
+
+  link(): URL {
+    return new URL(`http://127.0.0.1:${this.#door.port}/${this.#door.folder}/enter/${this.#keys.newLink()}`)
+  }
+
+  close(): Promise<void> {
+    clearTimeout(this.#idle)
+    if (!this.#isClosed) {
+      this.#isClosed = true
+      for (const socket of this.#open) socket.close(1001)
+      this.#options.onEnd()
+    }
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve())
+      this.#server.closeAllConnections()
+      for (const socket of this.#open) socket.terminate()
+    })
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const reply = this.#replyTo(request, response)
+    response.writeHead(reply.status, {
+      ...replyHeaders(this.#door),
+      'content-type': reply.file.type,
+      'content-length': reply.file.bytes.byteLength,
+    })
+    response.end(request.method === 'HEAD' ? undefined : reply.file.bytes)
+  }
+
+  #replyTo(request: IncomingMessage, response: ServerResponse): { status: number; file: WindowFile } {
+    const verdict = judge(tabRequest(request), this.#door)
+    if (verdict.kind === 'refuse') return { status: verdict.status, file: text(verdict.reason) }
+    if (verdict.kind === 'enter') return this.#enter(verdict.key, request, response)
+    if (!this.#keys.holds(verdict.cookie)) {
+      return { status: 403, file: text('This window has ended. Open another with: signet ui') }
+    }
+    const file = this.#options.files.get(verdict.path)
+    return file ? { status: 200, file } : { status: 404, file: text('There is nothing here.') }
+  }
+
+  #enter(key: string, request: IncomingMessage, response: ServerResponse) {
+    // A preview of the link must not use it up.
+    const cookie = request.method === 'GET' ? this.#keys.enter(key) : undefined
+    if (cookie === undefined) {
+      return { status: 403, file: text('This link was used already. Get another with: signet ui') }
+    }
+    response.setHeader('set-cookie', cookieFor(this.#door, cookie))
+    // The page asks for the next one itself, so that a strict cookie goes along wherever the link was clicked.
+    const page = `<!doctype html><meta charset="utf-8"><title>Signet</title><meta http-equiv="refresh" content="0;url=/${this.#door.folder}/">`
+    return { status: 200, file: { type: 'text/html; charset=utf-8', bytes: Buffer.from(page) } }
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy())
+    const verdict = judgeSocket(tabRequest(request), this.#door)
+    if (verdict === undefined || !this.#keys.holds(verdict.cookie) || this.#open.size >= mostTabs) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (tab) => this.#serve(tab))
+  }
+
+  #serve(tab: WebSocket): void {
+    this.#open.add(tab)
+    clearTimeout(this.#idle)
+    const window = this.#options.connect((message) => {
+      if (tab.readyState !== tab.OPEN) return
+      tab.send(message)
+      // SECURITY (T27): a tab that does not read must not fill our memory.
+      if (tab.bufferedAmount > 64 * 1024 * 1024) tab.terminate()
+    })
+    tab.on('message', (payload, isBinary) => {
+      if (isBinary || !window.receive(payload.toString())) tab.close(1008)
+    })
+    tab.on('error', () => tab.terminate())
+    tab.on('close', () => {
+      this.#open.delete(tab)
+      window.close()
+      if (this.#open.size === 0) this.#waitForTabs()
+    })
+  }
+
+  /** Off unless somebody looks. */
+  #waitForTabs(): void {
+    clearTimeout(this.#idle)
+    if (this.#isClosed) return
+    this.#idle = setTimeout(() => void this.close(), this.#options.idleInMilliseconds)
+    this.#idle.unref()
+  }
+}
+
+function tabRequest(request: IncomingMessage): TabRequest {
+  const headers: Record<string, string | undefined> = {}
+  for (const [name, value] of Object.entries(request.headers))
+    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  return { method: request.method ?? '', target: request.url ?? '', headers }
+}
+
+function text(words: string): WindowFile {
+  return { type: 'text/plain; charset=utf-8', bytes: Buffer.from(`${words}\n`) }
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port: 0, backlog: 128 }, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}

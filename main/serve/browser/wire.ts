@@ -1,0 +1,122 @@
+/**
+ * What a browser tab may ask of the loopback server, judged before anything answers. Pure.
+ *
+ * A page of another site can make this browser send requests here (T16). It cannot read the one-time link, set the
+ * cookie, or forge `Host`, `Origin` and the fetch metadata; so all of them are held against what a tab of ours sends.
+ *
+ * @module
+ */
+
+/** A request as HTTP has it; header names in lower case, repeated ones joined by the host. */
+export interface TabRequest {
+  readonly method: string
+  /** Request target as sent. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+}
+
+/** Where the server stands, and what only its own tabs know. */
+export interface TabDoor {
+  readonly port: number
+  /** Every path begins with this random folder: a cookie of it goes to no other server of this address. */
+  readonly folder: string
+}
+
+export type TabVerdict =
+  /** A one-time link: whoever brings it first gets the cookie. */
+  | { readonly kind: 'enter'; readonly key: string }
+  | { readonly kind: 'file'; readonly path: string; readonly cookie: string | undefined }
+  | { readonly kind: 'refuse'; readonly status: 400 | 403 | 404 | 405; readonly reason: string }
+
+export const cookieName = 'signet-tab'
+
+export function judge(request: TabRequest, door: TabDoor): TabVerdict {
+  const { method, target, headers } = request
+  if (headers.host !== hostOf(door)) return refuse(403, 'This address is not Signet’s.')
+  if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'Only GET is answered here.')
+  if (headers.origin !== undefined && headers.origin !== originOf(door))
+    return refuse(403, 'Another site asked.')
+  const site = headers['sec-fetch-site']
+  const path = /^\/[\x21-\x7e]*$/.test(target) ? target.split('?')[0] : undefined
+  if (path === undefined || !path.startsWith(`/${door.folder}/`)) return refuse(404, 'There is nothing here.')
+  const inside = path.slice(door.folder.length + 2)
+  const enter = /^enter\/([0-9a-f]{64})$/.exec(inside)?.[1]
+  // A person opens the link from a terminal or from the system: no site is behind it.
+  if (enter !== undefined) {
+    if (site !== undefined && site !== 'none' && site !== 'same-origin')
+      return refuse(403, 'Another site asked.')
+    return { kind: 'enter', key: enter }
+  }
+  if (site !== undefined && site !== 'same-origin' && site !== 'none')
+    return refuse(403, 'Another site asked.')
+  return { kind: 'file', path: inside === '' ? 'index.html' : inside, cookie: cookieOf(headers.cookie) }
+}
+
+/** Whether a WebSocket may be opened; the cookie is judged by who holds the keys. */
+export function judgeSocket(
+  { method, target, headers }: TabRequest,
+  door: TabDoor,
+): { readonly cookie: string } | undefined {
+  // SECURITY (T16): a browser always says where a WebSocket comes from; whoever does not is no tab of ours.
+  const site = headers['sec-fetch-site']
+  if (method !== 'GET' || target !== `/${door.folder}/socket`) return undefined
+  if (headers.host !== hostOf(door) || headers.origin !== originOf(door)) return undefined
+  if (site !== undefined && site !== 'same-origin') return undefined
+  const cookie = cookieOf(headers.cookie)
+  return cookie === undefined ? undefined : { cookie }
+}
+
+/** Headers of every reply. The policy leaves a page nothing but its own files and its own socket. */
+export function replyHeaders(door: TabDoor): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      `connect-src ws://${hostOf(door)}`,
+      "object-src 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+      "worker-src 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+    'permissions-policy':
+      'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=(), clipboard-read=()',
+    'cache-control': 'no-store',
+  }
+}
+
+export function cookieFor(door: TabDoor, value: string): string {
+  return `${cookieName}=${value}; Path=/${door.folder}/; HttpOnly; SameSite=Strict`
+}
+
+export function hostOf({ port }: TabDoor): string {
+  return `127.0.0.1:${port}`
+}
+
+export function originOf(door: TabDoor): string {
+  return `http://${hostOf(door)}`
+}
+
+function cookieOf(header: string | undefined): string | undefined {
+  const found = (header ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${cookieName}=`))
+  // SECURITY: two of one name mean that somebody else set one.
+  return found.length === 1 ? found[0]?.slice(cookieName.length + 1) : undefined
+}
+
+function refuse(status: 400 | 403 | 404 | 405, reason: string): TabVerdict {
+  return { kind: 'refuse', status, reason }
+}

@@ -1,0 +1,152 @@
+/**
+ * Signing in and out, and the vault's door, as a window asks for them.
+ *
+ * @module
+ */
+import type { SignInStepView } from '../../../preload/contract/task-views.ts'
+import type { Asking } from '../../actions/aws-files.ts'
+import type { SignInToIdentityCenter } from '../../actions/sign-in-to-identity-center.ts'
+import type { SignInToProfile } from '../../actions/sign-in-to-profile.ts'
+import type { SignOut } from '../../actions/sign-out.ts'
+import type { VaultDoor } from '../../actions/vault-door.ts'
+import type { FlowReason } from '../../sign-in/choose-flow.ts'
+import type { SignInStep } from '../../sign-in/flow.ts'
+import type { IdentityCenterFlow } from '../../vault/session-record.ts'
+import type { Handlers } from './handlers.ts'
+import type { TaskBoard } from './task-board.ts'
+
+/** Whose AWS files a window works on, and how a tool reaches Signet from there. */
+export interface WindowAsking extends Asking {
+  readonly relay: readonly string[]
+}
+
+export interface SessionHandlerNeeds {
+  readonly signIn: SignInToProfile
+  readonly signInToIdentityCenter: SignInToIdentityCenter
+  readonly chooseFlow: (
+    asked: IdentityCenterFlow | undefined,
+    env: Readonly<Record<string, string>>,
+  ) => { readonly flow: IdentityCenterFlow; readonly because: FlowReason }
+  readonly signOut: SignOut
+  readonly door: VaultDoor
+  readonly tasks: TaskBoard
+  readonly asking: () => WindowAsking
+}
+
+type SessionHandlers = Pick<
+  Handlers,
+  | 'sessions.signIn'
+  | 'sessions.signInToIdentityCenter'
+  | 'sessions.signOut'
+  | 'vault.unlock'
+  | 'vault.lock'
+  | 'tasks.answer'
+  | 'tasks.cancel'
+  | 'tasks.dismiss'
+>
+
+export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
+  const { tasks, door, asking } = needs
+  return {
+    'sessions.signIn': (request) => ({
+      task: tasks.start({
+        kind: 'sign-in',
+        title: `Sign in to ${request.profile}`,
+        async work({ prompts, signal, show }) {
+          const asked = { ...request, ...asking(), region: request.region ?? undefined, signal }
+          const signedIn = await needs.signIn(asked, prompts, (step) => show({ step: stepView(step) }))
+          return (
+            signedIn && {
+              summary: [`Signed in as ${signedIn.principalArn}.`, ...signedIn.warnings],
+              diff: signedIn.diff,
+            }
+          )
+        },
+      }),
+    }),
+    'sessions.signInToIdentityCenter': (request) => ({
+      task: tasks.start({
+        kind: 'sign-in',
+        title: `Sign in to ${request.session ?? request.startUrl ?? 'IAM Identity Center'}`,
+        async work({ prompts, signal, show }) {
+          const { env, cwd } = asking()
+          const signedIn = await needs.signInToIdentityCenter(
+            {
+              session: request.session ?? undefined,
+              startUrl: request.startUrl ?? undefined,
+              region: request.region ?? undefined,
+              ...needs.chooseFlow(request.flow ?? undefined, env),
+              openBrowser: request.openBrowser,
+              ...{ env, cwd, signal },
+            },
+            prompts,
+            (step) => show({ step: stepView(step) }),
+          )
+          return signedIn && { summary: [`Signed in to ${signedIn.name}.`, ...signedIn.warnings] }
+        },
+      }),
+    }),
+    async 'sessions.signOut'({ session }, { signal }) {
+      const out = await needs.signOut({ sessionId: session }, {}, signal)
+      return {
+        summary: [
+          ...out.who.map((who) => `Signed out: ${who}.`),
+          ...out.notTold.map((name) => `AWS could not be told that ${name} ended; it ends there by itself.`),
+        ],
+      }
+    },
+    'vault.unlock': () => ({
+      task: tasks.start({
+        kind: 'unlock',
+        title: 'Unlock the vault',
+        async work({ prompts }) {
+          await door.unlock(prompts)
+          return { summary: ['The vault is open.'] }
+        },
+      }),
+    }),
+    async 'vault.lock'() {
+      await door.lock()
+      return {}
+    },
+    'tasks.answer'({ task, question, answer }) {
+      tasks.answer(task, question, answer ?? undefined)
+      return {}
+    },
+    'tasks.cancel'({ task }) {
+      tasks.cancel(task)
+      return {}
+    },
+    'tasks.dismiss'({ task }) {
+      tasks.dismiss(task)
+      return {}
+    },
+  }
+}
+
+/** A step without what a window has no use for; addresses as text. */
+function stepView(step: SignInStep): SignInStepView {
+  switch (step.kind) {
+    case 'showing-code':
+      return {
+        kind: step.kind,
+        userCode: step.userCode,
+        url: (step.verificationUriComplete ?? step.verificationUri).href,
+        until: step.until,
+      }
+    case 'opening-browser':
+    case 'waiting-for-browser':
+      return { ...step, url: step.url.href }
+    case 'waiting-for-code': {
+      const { problem, ...rest } = step
+      return { ...rest, url: step.url.href, ...(problem === undefined ? {} : { problem }) }
+    }
+    case 'preparing': {
+      if (!('because' in step)) return step
+      const { because, ...rest } = step
+      return { ...rest, ...(because === undefined ? {} : { because }) }
+    }
+    default:
+      return step
+  }
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { call, nothing, shortText } from './call.ts'
+
+const started = z.object({ task: z.string() })
+
+/** Signing in and out, and the vault's door. What takes a while answers with its task. */
+export const sessionCalls = {
+  'sessions.signIn': call(
+    z.strictObject({
+      profile: shortText,
+      method: z.enum(['same-device', 'cross-device']),
+      region: z.nullable(shortText),
+      openBrowser: z.boolean(),
+      adopt: z.boolean(),
+      replace: z.boolean(),
+    }),
+    started,
+  ),
+  'sessions.signInToIdentityCenter': call(
+    z.strictObject({
+      /** A known name alone is enough. */
+      session: z.nullable(shortText),
+      startUrl: z.nullable(shortText),
+      region: z.nullable(shortText),
+      /** Null: as fits where the window stands. */
+      flow: z.nullable(z.enum(['authorization-code', 'device'])),
+      openBrowser: z.boolean(),
+    }),
+    started,
+  ),
+  'sessions.signOut': call(
+    z.strictObject({ session: shortText }),
+    z.object({ summary: z.array(z.string()) }),
+  ),
+  'vault.unlock': call(nothing, started),
+  'vault.lock': call(nothing, nothing),
+}

@@ -1,0 +1,42 @@
+/**
+ * The window: frame, place, dialogs.
+ *
+ * @module
+ */
+import { useStore } from 'zustand'
+import css from './app.module.css'
+import { useApp, useTexts, useView } from './app-context.tsx'
+import { Frame } from './frame/frame.tsx'
+import { placeRooms } from './frame/place-rooms.tsx'
+import { ErrorNotice } from './ui/notice.tsx'
+import { Toasts } from './ui/toasts.tsx'
+import { useKeyStrokes } from './ui/use-key-strokes.ts'
+
+export function App() {
+  useKeyStrokes()
+  const { mirror } = useApp()
+  const { frame } = useTexts()
+  const isReady = useStore(mirror, ({ state }) => state !== undefined)
+  const fault = useStore(mirror, (known) => known.fault)
+  if (!isReady) {
+    return (
+      <main id="content" className={css.before}>
+        {fault ? <ErrorNotice error={fault} /> : <p role="status">{frame.connecting}</p>}
+      </main>
+    )
+  }
+  return (
+    <>
+      <Frame>
+        <Room />
+      </Frame>
+      <Toasts />
+    </>
+  )
+}
+
+function Room() {
+  const place = useView((view) => view.place)
+  const Shown = placeRooms[place]
+  return <Shown />
+}

@@ -1,0 +1,21 @@
+/**
+ * Finds the way to the agent: the shell's preload where there is one, else a WebSocket to `signet ui`.
+ * The only reader of what the shell puts on `window`.
+ *
+ * @module
+ */
+import type { AgentLink, ShellBridge } from './link/agent-link.ts'
+import { webSocketLink } from './link/web-socket-link.ts'
+
+declare global {
+  interface Window {
+    readonly signet?: ShellBridge
+  }
+}
+
+export async function connectBridge(): Promise<AgentLink> {
+  const { signet } = window
+  if (signet === undefined) return webSocketLink(window.location)
+  const { shellLink } = await import('./link/shell-link.ts')
+  return shellLink(signet)
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { useConnection, useTexts } from '../app-context.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Foot } from './foot.tsx'
+import css from './frame.module.css'
+import { Header } from './header.tsx'
+import { SideBar } from './side-bar.tsx'
+
+/** Header, side bar, content, foot. */
+export function Frame({ children }: { readonly children: ReactNode }) {
+  const { frame } = useTexts()
+  const connection = useConnection()
+  return (
+    <div className={css.frame}>
+      <a className={css.skip} href="#content">
+        {frame.skip}
+      </a>
+      <Header />
+      <SideBar />
+      <main id="content" className={css.content} tabIndex={-1}>
+        <div className={css.column}>
+          {connection === 'lost' && <Notice tone="warn">{frame.lost}</Notice>}
+          {children}
+        </div>
+      </main>
+      <Foot />
+    </div>
+  )
+}

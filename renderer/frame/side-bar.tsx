@@ -1,0 +1,39 @@
+import { useAgentState, useApp, useTexts, useView } from '../app-context.tsx'
+import { SessionList } from '../features/sessions/session-list.tsx'
+import { type Place, places } from '../mirror/view.ts'
+import css from './side-bar.module.css'
+
+export function SideBar() {
+  const { view } = useApp()
+  const { frame } = useTexts()
+  const current = useView(({ place }) => place)
+  const counts = useCounts()
+  return (
+    <div className={css.bar}>
+      <nav aria-label={frame.navigation}>
+        <ul>
+          {places.map((place) => (
+            <li key={place}>
+              <button
+                type="button"
+                className={css.place}
+                aria-current={place === current ? 'page' : undefined}
+                onClick={() => view.setState({ place, detail: undefined })}
+              >
+                <span className={css.name}>{frame.places[place]}</span>
+                {counts[place] !== undefined && <span className={css.count}>{counts[place]}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <SessionList />
+    </div>
+  )
+}
+
+function useCounts(): Partial<Record<Place, string>> {
+  const profiles = useAgentState((state) => state.profiles.length)
+  const accounts = useAgentState((state) => state.accounts.length)
+  return { profiles: String(profiles), ...(accounts > 0 ? { accounts: String(accounts) } : {}) }
+}

@@ -1,0 +1,124 @@
+/**
+ * The link over a WebSocket to `signet ui`. It comes back by itself when the agent does.
+ *
+ * @module
+ */
+import { type CallName, type CallReply, type CallRequest, calls } from '../../preload/contract/calls.ts'
+import type { ErrorView } from '../../preload/contract/errors.ts'
+import type { EventName, EventPayload } from '../../preload/contract/events.ts'
+import { isEventName } from '../../preload/contract/events.ts'
+import { type FromAgent, fromAgentSchema } from '../../preload/contract/messages.ts'
+import type { AgentLink, ConnectionState } from './agent-link.ts'
+import { CallError } from './call-error.ts'
+import { EventListeners } from './event-listeners.ts'
+
+interface Waiting {
+  readonly name: CallName
+  readonly resolve: (reply: never) => void
+  readonly reject: (error: CallError) => void
+}
+
+const firstPauseInMilliseconds = 250
+const longestPauseInMilliseconds = 8_000
+
+export function webSocketLink(location: Pick<Location, 'host' | 'pathname'>): AgentLink {
+  return new WebSocketLink(`ws://${location.host}${location.pathname.replace(/[^/]*$/, '')}socket`)
+}
+
+class WebSocketLink implements AgentLink {
+  readonly #url: string
+  readonly #listeners = new EventListeners()
+  readonly #watchers = new Set<(state: ConnectionState) => void>()
+  readonly #waiting = new Map<number, Waiting>()
+  #socket: WebSocket | undefined
+  #state: ConnectionState = 'connecting'
+  #next = 1
+  #pause = firstPauseInMilliseconds
+
+  constructor(url: string) {
+    this.#url = url
+    this.#connect()
+  }
+
+  call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<CallReply<Name>> {
+    const socket = this.#socket
+    if (socket?.readyState !== WebSocket.OPEN) return Promise.reject(new CallError(unreachable))
+    return new Promise((resolve, reject) => {
+      const id = this.#next++
+      this.#waiting.set(id, { name, resolve, reject })
+      socket.send(JSON.stringify({ kind: 'call', id, name, request }))
+    })
+  }
+
+  on<Name extends EventName>(name: Name, listener: (payload: EventPayload<Name>) => void): () => void {
+    return this.#listeners.on(name, listener)
+  }
+
+  onConnection(listener: (state: ConnectionState) => void): () => void {
+    this.#watchers.add(listener)
+    listener(this.#state)
+    return () => this.#watchers.delete(listener)
+  }
+
+  #connect(): void {
+    const socket = new WebSocket(this.#url)
+    this.#socket = socket
+    socket.addEventListener('open', () => {
+      this.#pause = firstPauseInMilliseconds
+      this.#become('open')
+    })
+    socket.addEventListener('message', ({ data }) => {
+      if (typeof data === 'string') this.#receive(data)
+    })
+    socket.addEventListener('close', () => {
+      for (const { reject } of this.#waiting.values()) reject(new CallError(unreachable))
+      this.#waiting.clear()
+      this.#become('lost')
+      setTimeout(() => this.#connect(), this.#pause)
+      this.#pause = Math.min(this.#pause * 2, longestPauseInMilliseconds)
+    })
+  }
+
+  #receive(text: string): void {
+    const message = decode(text)
+    if (message === undefined) return
+    if (message.kind === 'event') {
+      if (isEventName(message.name)) this.#listeners.tell(message.name, message.payload)
+      return
+    }
+    const waiting = this.#waiting.get(message.id)
+    this.#waiting.delete(message.id)
+    if (waiting === undefined) return
+    if (message.kind === 'refusal') {
+      waiting.reject(new CallError(message.error))
+      return
+    }
+    const reply = calls[waiting.name].reply.safeParse(message.reply)
+    if (reply.success) waiting.resolve(reply.data as never)
+    else waiting.reject(new CallError(notUnderstood))
+  }
+
+  #become(state: ConnectionState): void {
+    this.#state = state
+    for (const watcher of this.#watchers) watcher(state)
+  }
+}
+
+function decode(text: string): FromAgent | undefined {
+  try {
+    return fromAgentSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
+const unreachable: ErrorView = {
+  code: 'network-down',
+  message: 'The agent cannot be reached. Nothing was changed. If this stays so, run: signet ui',
+  remedy: 'retry',
+}
+const notUnderstood: ErrorView = {
+  code: 'response-malformed',
+  message: 'The agent answered something that this window does not know. Reload the window.',
+  remedy: 'none',
+}

@@ -1,0 +1,38 @@
+import type { frame as english } from '../en/frame.ts'
+
+export const frame: typeof english = {
+  places: {
+    profiles: 'Profile',
+    accounts: 'Konten',
+    'console-access': 'Konsolenzugang',
+    activity: 'Verlauf',
+    config: 'Konfiguration',
+    settings: 'Einstellungen',
+  },
+  search: 'Profile und Konten suchen oder einen Befehl eingeben',
+  signIn: 'Anmelden',
+  navigation: 'Bereiche',
+  sessions: 'Sitzungen',
+  noSessions: 'Niemand ist angemeldet.',
+  connecting: 'Verbindung zum Agenten …',
+  lost: 'Der Agent ist nicht erreichbar. Die Anzeige kann veraltet sein. Neuer Versuch läuft.',
+  skip: 'Zum Inhalt springen',
+  agentUp: (span) => `Agent läuft seit ${span}`,
+  clockSame: 'Uhr geht wie bei AWS',
+  clockOff: (seconds) => `Uhr ${seconds} s`,
+  clockUnknown: 'Uhr noch nicht verglichen',
+  vault: { absent: 'Tresor: noch nicht angelegt', locked: 'Tresor: gesperrt', open: 'Tresor: offen' },
+  vaultKey: { 'key-store': 'Tresor: Schlüsselbund', passphrase: 'Tresor: Passphrase' },
+  notDurable: 'Nicht gesichert: Der Datenträger nimmt nichts an',
+  close: 'Schließen',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
+  retry: 'Erneut versuchen',
+  cancel: 'Abbrechen',
+  span: {
+    seconds: (n) => `${n} s`,
+    minutes: (n) => `${n} min`,
+    hours: (n) => `${n} h`,
+    days: (n) => `${n} T`,
+  },
+}

@@ -1,0 +1,6 @@
+import { frame } from './frame.ts'
+
+export const english = {
+  language: 'en',
+  frame,
+}

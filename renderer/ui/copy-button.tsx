@@ -1,0 +1,23 @@
+import { useEffect, useState } from 'react'
+import { useTexts } from '../app-context.tsx'
+import { Button } from './button.tsx'
+
+/** Copies a text, and says that it did. Never for a secret: clipboards are read by others. */
+export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
+  const { frame } = useTexts()
+  const [copied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!copied) return
+    const timer = setTimeout(() => setCopied(false), 2_000)
+    return () => clearTimeout(timer)
+  }, [copied])
+  return (
+    <Button
+      look="bare"
+      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      aria-label={label ? `${label}: ${frame.copy}` : undefined}
+    >
+      <span aria-live="polite">{copied ? frame.copied : frame.copy}</span>
+    </Button>
+  )
+}

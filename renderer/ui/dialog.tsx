@@ -1,0 +1,44 @@
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import css from './dialog.module.css'
+
+export interface DialogProps {
+  readonly title: string
+  /** Asked to close: Escape, or a press outside. */
+  readonly onClose: () => void
+  /** A palette has no frame of its own. */
+  readonly look?: 'card' | 'wide' | 'palette'
+  /** Names the dialog where its title is not shown. */
+  readonly isTitleHidden?: boolean
+  readonly children: ReactNode
+}
+
+/** The browser's own modal dialog: it keeps the focus, and makes the rest of the window inert. */
+export function Dialog({ title, onClose, look = 'card', isTitleHidden = false, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  const id = useId()
+  useEffect(() => {
+    const dialog = element.current
+    if (dialog && !dialog.open) dialog.showModal()
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      className={`${css.dialog} ${css[look]}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      onPointerDown={(event) => {
+        if (event.target === element.current) onClose()
+      }}
+    >
+      <div className={css.body}>
+        <h2 id={id} className={isTitleHidden ? 'visually-hidden' : css.title}>
+          {title}
+        </h2>
+        {children}
+      </div>
+    </dialog>
+  )
+}

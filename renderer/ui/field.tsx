@@ -1,0 +1,42 @@
+import { type InputHTMLAttributes, type ReactNode, useId } from 'react'
+import css from './field.module.css'
+
+export interface FieldProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'> {
+  readonly label: string
+  /** What it is for, or of what form; always there. */
+  readonly hint?: ReactNode
+  /** What is wrong with it, and how it is right. */
+  readonly problem?: string | undefined
+  /** For ids, regions, ARNs. */
+  readonly isCode?: boolean
+}
+
+/** A line of text with its label, its hint and what is wrong with it, all read out with it. */
+export function Field({ label, hint, problem, isCode = false, className, ...rest }: FieldProps) {
+  const id = useId()
+  const described = [hint ? `${id}-hint` : '', problem ? `${id}-problem` : ''].filter(Boolean).join(' ')
+  return (
+    <div className={`${css.field} ${className ?? ''}`}>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className={isCode ? css.code : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        aria-invalid={problem ? true : undefined}
+        aria-describedby={described || undefined}
+        {...rest}
+      />
+      {hint && (
+        <p id={`${id}-hint`} className={css.hint}>
+          {hint}
+        </p>
+      )}
+      {problem && (
+        <p id={`${id}-problem`} className={css.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}
