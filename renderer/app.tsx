@@ -6,6 +6,7 @@
 import { useStore } from 'zustand'
 import css from './app.module.css'
 import { useApp, useTexts, useView } from './app-context.tsx'
+import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
 import { placeRooms } from './frame/place-rooms.tsx'
 import { ErrorNotice } from './ui/notice.tsx'
@@ -30,6 +31,7 @@ export function App() {
       <Frame>
         <Room />
       </Frame>
+      <Dialogs />
       <Toasts />
     </>
   )

@@ -21,7 +21,7 @@ import type { Rooms } from './rooms.ts'
 /** Ten minutes without a tab. */
 const idleInMilliseconds = 600_000
 
-export interface WindowActions extends Omit<SessionHandlerNeeds, 'tasks' | 'asking'> {
+export interface WindowActions extends Omit<SessionHandlerNeeds, 'tasks' | 'asking' | 'browserFor'> {
   readonly readStatus: ReadStatus
   readonly listProfiles: ListProfiles
   /** As kept: nothing is asked of AWS. */
@@ -44,7 +44,7 @@ export function composeWindow({ host, serverTime }: Rooms, actions: WindowAction
     onChange: () => hub.poke(),
   })
   const hub = windowHub({
-    handlers: sessionHandlers({ ...actions, tasks, asking: () => asking }),
+    handlers: sessionHandlers({ ...actions, tasks, asking: () => asking, browserFor: host.browserFor }),
     read: readState(actions, tasks, () => asking),
     clock,
     log,

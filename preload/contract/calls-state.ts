@@ -17,6 +17,8 @@ export const stateCalls = {
     nothing,
   ),
   'tasks.cancel': call(z.strictObject({ task: shortText }), nothing),
+  /** Opens the page that the task waits for, in the person's browser. False where there is no screen for one. */
+  'tasks.openPage': call(z.strictObject({ task: shortText }), z.object({ opened: z.boolean() })),
   /** An ended task is taken off the list. */
   'tasks.dismiss': call(z.strictObject({ task: shortText }), nothing),
 }

@@ -8,7 +8,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export const places = ['profiles', 'accounts', 'console-access', 'activity', 'config', 'settings'] as const
 export type Place = (typeof places)[number]
 
-export type DialogName = 'sign-in' | 'palette' | 'keys' | 'welcome'
+export type DialogName = 'sign-in' | 'task' | 'palette' | 'keys' | 'welcome'
 
 export interface View {
   readonly place: Place

@@ -9,6 +9,7 @@ import type { SignInToIdentityCenter } from '../../actions/sign-in-to-identity-c
 import type { SignInToProfile } from '../../actions/sign-in-to-profile.ts'
 import type { SignOut } from '../../actions/sign-out.ts'
 import type { VaultDoor } from '../../actions/vault-door.ts'
+import type { Browser } from '../../kernel/ports/browser.ts'
 import type { FlowReason } from '../../sign-in/choose-flow.ts'
 import type { SignInStep } from '../../sign-in/flow.ts'
 import type { IdentityCenterFlow } from '../../vault/session-record.ts'
@@ -31,6 +32,7 @@ export interface SessionHandlerNeeds {
   readonly door: VaultDoor
   readonly tasks: TaskBoard
   readonly asking: () => WindowAsking
+  readonly browserFor: (env: Readonly<Record<string, string>>) => Browser
 }
 
 type SessionHandlers = Pick<
@@ -43,6 +45,7 @@ type SessionHandlers = Pick<
   | 'tasks.answer'
   | 'tasks.cancel'
   | 'tasks.dismiss'
+  | 'tasks.openPage'
 >
 
 export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
@@ -116,6 +119,12 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
     'tasks.cancel'({ task }) {
       tasks.cancel(task)
       return {}
+    },
+    async 'tasks.openPage'({ task }) {
+      // SECURITY (T17): the window names a task, never an address.
+      const url = tasks.views().find(({ id }) => id === task)?.step?.url
+      const browser = needs.browserFor(asking().env)
+      return { opened: url !== undefined && browser.available() && (await browser.open(new URL(url))) }
     },
     'tasks.dismiss'({ task }) {
       tasks.dismiss(task)

@@ -1,0 +1,81 @@
+import type { TaskView } from '../../../preload/contract/task-views.ts'
+import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Diff } from '../../ui/diff.tsx'
+import { ErrorNotice, Notice } from '../../ui/notice.tsx'
+import { SignInSteps } from './sign-in-steps.tsx'
+import css from './task-dialog.module.css'
+import { TaskQuestion } from './task-question.tsx'
+
+/** One thing under way, to its end. Closing leaves it running: the header's chip brings it back. */
+export function TaskDialog({ id }: { readonly id: string }) {
+  const { view, link } = useApp()
+  const { frame, tasks: texts } = useTexts()
+  const task = useAgentState(({ tasks }) => tasks).find((each) => each.id === id)
+  const close = () => {
+    view.setState({ dialog: undefined })
+    if (task?.outcome) void link.call('tasks.dismiss', { task: id }).catch(() => undefined)
+  }
+  if (task === undefined) return null
+  return (
+    <Dialog title={task.title} onClose={close}>
+      <div className={css.task}>
+        {task.step && <SignInSteps task={id} step={task.step} isOver={task.outcome !== null} />}
+        {task.notes.map((note, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added to
+          <p key={index} className={css.note}>
+            {note}
+          </p>
+        ))}
+        {task.progress && <Progress progress={task.progress} />}
+        {task.preview && task.outcome === null && (
+          <>
+            <Summary lines={task.preview.summary} />
+            {task.preview.diff.length > 0 && <Diff lines={task.preview.diff} label={texts.wouldChange} />}
+          </>
+        )}
+        {task.question && <TaskQuestion key={task.question.id} task={id} question={task.question} />}
+        {task.outcome && <Outcome outcome={task.outcome} />}
+        <div className={css.buttons}>
+          {task.outcome === null ? (
+            <Button onClick={() => void link.call('tasks.cancel', { task: id })}>{frame.cancel}</Button>
+          ) : (
+            <Button look="primary" onClick={close} autoFocus>
+              {texts.finish}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function Progress({ progress }: { readonly progress: NonNullable<TaskView['progress']> }) {
+  const { text, done, total } = progress
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the progress inside is its control
+    <label className={css.progress}>
+      {text}
+      {total === null ? <progress /> : <progress value={done} max={total} />}
+    </label>
+  )
+}
+
+function Outcome({ outcome }: { readonly outcome: NonNullable<TaskView['outcome']> }) {
+  const { tasks } = useTexts()
+  if (outcome.kind === 'cancelled') return <Notice tone="accent">{tasks.cancelled}</Notice>
+  if (outcome.kind === 'failed') return <ErrorNotice error={outcome.error} />
+  return (
+    <>
+      <Notice tone="ok">
+        <Summary lines={outcome.summary} />
+      </Notice>
+      {outcome.diff.length > 0 && <Diff lines={outcome.diff} label={tasks.changed} />}
+    </>
+  )
+}
+
+function Summary({ lines }: { readonly lines: readonly string[] }) {
+  return lines.map((line) => <p key={line}>{line}</p>)
+}

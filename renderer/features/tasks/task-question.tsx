@@ -1,0 +1,43 @@
+import { type FormEvent, useState } from 'react'
+import type { TaskView } from '../../../preload/contract/task-views.ts'
+import { useApp, useTexts } from '../../app-context.tsx'
+import { errorOf } from '../../link/call-error.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { toastFailed } from '../../ui/toasts.tsx'
+import css from './task-question.module.css'
+
+/** What a task wants to know. What is typed goes to the agent and is kept nowhere here. */
+export function TaskQuestion({
+  task,
+  question,
+}: {
+  readonly task: string
+  readonly question: NonNullable<TaskView['question']>
+}) {
+  const { link, view } = useApp()
+  const { tasks } = useTexts()
+  const [text, setText] = useState('')
+  const answer = (event: FormEvent) => {
+    event.preventDefault()
+    link
+      .call('tasks.answer', { task, question: question.id, answer: text })
+      .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+    setText('')
+  }
+  return (
+    <form className={css.question} onSubmit={answer}>
+      <Field
+        label={question.message.replace(/[:\s]+$/, '')}
+        type={question.isSecret ? 'password' : 'text'}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        autoFocus
+        isCode
+      />
+      <Button look="primary" type="submit">
+        {tasks.answer}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { windowHub } from '../../../../../main/serve/desktop/window-hub.ts'
+import type { WindowState } from '../../../../../preload/contract/state.ts'
+import { FakeClock } from '../../../../fakes/fake-clock.ts'
+
+const blank: WindowState = {
+  agent: { pid: 1, version: '1', startedAt: 0, socket: '/s' },
+  vault: { state: 'open', key: 'key-store', path: '/v', durable: true, notices: [] },
+  clockOffsetInMilliseconds: null,
+  endpointOverrides: {},
+  sessions: [],
+  profiles: [],
+  accounts: [],
+  tasks: [],
+}
+
+function scene() {
+  const clock = new FakeClock()
+  let state = blank
+  let reads = 0
+  const noted: unknown[] = []
+  const never = () => {
+    throw new Error('not in this test')
+  }
+  const handlers = new Proxy({}, { get: (_target, name) => (name === 'vault.lock' ? () => ({}) : never) })
+  const hub = windowHub({
+    handlers: handlers as Parameters<typeof windowHub>[0]['handlers'],
+    read: async () => {
+      reads += 1
+      return state
+    },
+    clock,
+    log: { note: (event, fields) => noted.push({ event, ...fields }) },
+  })
+  const open = () => {
+    const got: Record<string, unknown>[] = []
+    const connection = hub.connect((text) => got.push(JSON.parse(text) as Record<string, unknown>))
+    const call = (name: string, request: unknown, id = 1) =>
+      connection.receive(JSON.stringify({ kind: 'call', id, name, request }))
+    return { got, connection, call }
+  }
+  return {
+    hub,
+    open,
+    clock,
+    noted,
+    become: (change: Partial<WindowState>) => (state = { ...state, ...change }),
+  }
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+describe('windowHub', () => {
+  it('answers with a snapshot, then tells the slices that change, in order', async () => {
+    const { open, hub, become } = scene()
+    const { got, call } = open()
+    call('state.read', {})
+    await soon()
+    expect(got.find(({ kind }) => kind === 'reply')).toEqual({
+      kind: 'reply',
+      id: 1,
+      reply: { revision: 1, state: blank },
+    })
+    got.length = 0
+    become({ clockOffsetInMilliseconds: 5 })
+    hub.poke()
+    await soon()
+    hub.poke()
+    await soon()
+    expect(got).toEqual([
+      {
+        kind: 'event',
+        name: 'state.changed',
+        payload: { revision: 2, changed: { clockOffsetInMilliseconds: 5 } },
+      },
+    ])
+  })
+
+  it('looks by itself only while a window is open', async () => {
+    const { open, clock, become } = scene()
+    const { got, connection, call } = open()
+    call('state.read', {})
+    await soon()
+    got.length = 0
+    become({ clockOffsetInMilliseconds: 7 })
+    await clock.advance(1_000)
+    await soon()
+    expect(got).toHaveLength(1)
+    connection.close()
+    const before = reads()
+    await clock.advance(60_000)
+    expect(reads()).toBe(before)
+  })
+
+  it('drops what a view has no field for: a secret that slips into a handler does not cross (T15)', async () => {
+    const { open, become } = scene()
+    become({ vault: { ...blank.vault, passphrase: 'canary-secret' } as WindowState['vault'] })
+    const { got, call } = open()
+    call('state.read', {})
+    await soon()
+    expect(got).not.toEqual([])
+    expect(JSON.stringify(got)).not.toContain('canary-secret')
+  })
+
+  it('answers what it does not know with a refusal, and what is no call not at all (T16)', async () => {
+    const { open } = scene()
+    const { got, call, connection } = open()
+    call('vault.open-everything', {})
+    call('constructor', {})
+    call('vault.lock', { extra: 1 })
+    call('tasks.answer', { task: 'x'.repeat(5_000), question: 'q', answer: null })
+    await soon()
+    const refusals = got.filter(({ kind }) => kind === 'refusal')
+    expect(refusals.map(({ error }) => (error as { code: string }).code)).toEqual(
+      Array(4).fill('request-malformed'),
+    )
+    const bad = [
+      '',
+      '{',
+      '[]',
+      '{"kind":"call"}',
+      `{"kind":"call","id":1,"name":"a","request":"${'x'.repeat(300_000)}"}`,
+    ]
+    expect(bad.map((text) => connection.receive(text))).toEqual(bad.map(() => false))
+  })
+
+  it('says of a mistake only that there was one, and writes down its place (T23)', async () => {
+    const { open, noted } = scene()
+    const { got, call } = open()
+    call('vault.unlock', {})
+    await soon()
+    expect(got.find(({ kind }) => kind === 'refusal')).toMatchObject({ error: { code: 'internal' } })
+    expect(noted).toEqual([expect.objectContaining({ event: 'internal', operation: 'window' })])
+  })
+})
