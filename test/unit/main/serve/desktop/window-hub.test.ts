@@ -40,6 +40,7 @@ function scene() {
     return { got, connection, call }
   }
   return {
+    reads: () => reads,
     hub,
     open,
     clock,
@@ -77,7 +78,7 @@ describe('windowHub', () => {
   })
 
   it('looks by itself only while a window is open', async () => {
-    const { open, clock, become } = scene()
+    const { open, clock, become, reads } = scene()
     const { got, connection, call } = open()
     call('state.read', {})
     await soon()
