@@ -3,18 +3,17 @@
  *
  * @module
  */
-import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { HttpRequest } from '../kernel/ports/http.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import { createDpopProof, type DpopPrivateJwk } from '../oauth/dpop.ts'
-import { signRequest } from './sigv4.ts'
+import { type SigningCredentials, signRequest } from './sigv4.ts'
 
 /** What each kind of proof is made with. */
 export interface Proofs {
   readonly none: undefined
   readonly dpop: { readonly key: DpopPrivateJwk }
   readonly sigv4: {
-    readonly credentials: Pick<AwsCredentialIdentity, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>
+    readonly credentials: SigningCredentials
     readonly signingName: string
     readonly region: string
   }

@@ -14,6 +14,8 @@ export interface Refusal {
   readonly error: string | undefined
   /** What SSO OIDC adds, such as `KMS_DisabledException`. */
   readonly reason?: string | undefined
+  /** The service's own words. They may quote what was sent. */
+  readonly message?: string | undefined
 }
 
 export type Reply =
@@ -59,6 +61,7 @@ function namesOf(header: string | undefined, body: unknown): Omit<Refusal, 'stat
     type: type?.replace(/:.*$/s, '').replace(/^.*#/s, ''),
     error: member('error'),
     reason: member('reason'),
+    message: member('message') ?? member('Message'),
   }
 }
 

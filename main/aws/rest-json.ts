@@ -12,7 +12,7 @@ import type { Random } from '../kernel/ports/random.ts'
 import type { EndpointQuery, Endpoints } from './endpoints.ts'
 import { operationUrl } from './operation-url.ts'
 import { type Proofs, proofHeaders, timedProofs } from './request-proof.ts'
-import { demandedNonce, type Refusal, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
+import { demandedNonce, type Refusal, type Reply, replyOf, retryAfterSeconds } from './rest-json-reply.ts'
 import { backoffInMilliseconds, pause, sendFaultMayPass } from './retry.ts'
 import type { ServerTime } from './server-time.ts'
 import { meaningOf, type RefusalTable, serviceError } from './service-error.ts'
@@ -31,6 +31,8 @@ export interface Operation<Auth extends keyof Proofs, Input, Output> {
   readonly auth: Auth
   /** The JSON payload as on the wire. Left out for an operation without input members, which sends no body at all. */
   readonly body?: (input: Input) => unknown
+  /** In place of `body`, for an operation that takes a form (RFC 6749, appendix B). */
+  readonly form?: (input: Input) => Readonly<Record<string, string>>
   readonly output: z.ZodMiniType<Output>
   readonly refusals: RefusalTable
   /** Refusals that are an answer and no error, by exception name or `error` code. */
@@ -70,6 +72,15 @@ export interface RestJsonPorts {
   readonly endpoints: Endpoints
 }
 
+/** How replies are written. What is sent, and when again, is the same for every protocol. */
+export interface Wire {
+  /** The media type that is wanted. */
+  readonly accept: string
+  replyOf(response: HttpResponse): Reply
+}
+
+const jsonWire: Wire = { accept: 'application/json', replyOf }
+
 /** What one attempt came to. */
 type Outcome<Output> =
   | { readonly output: Output }
@@ -88,16 +99,17 @@ const tolerableSkewInMilliseconds = 60_000
 /** What AWS answers to a proof from a wrong clock. */
 const skewLooking: readonly string[] = ['session-expired', 'access-denied', 'invalid-request']
 
-export function restJson(ports: RestJsonPorts): RestJson {
+/** @param wire - Of a service with another protocol, such as STS. */
+export function restJson(ports: RestJsonPorts, wire: Wire = jsonWire): RestJson {
   return {
     async call(operation, input, { region, proof, signal, tries: most = mostTries }) {
       const base = ports.endpoints({ region, kind: operation.endpoint })
-      const request = requestOf(operation, input, base, signal)
+      const request = requestOf(operation, input, { base, accept: wire.accept, signal })
       let nonce: string | undefined
       let corrected = false
       for (let tries = 1; ; ) {
         signal?.throwIfAborted()
-        const outcome = await attempt(ports, operation, request, proof, nonce)
+        const outcome = await attempt(ports, wire, operation, request, proof, nonce)
         if ('output' in outcome) return outcome.output
         if (outcome.nonce !== undefined && nonce === undefined) {
           nonce = outcome.nonce
@@ -117,6 +129,7 @@ export function restJson(ports: RestJsonPorts): RestJson {
 
 async function attempt<Auth extends keyof Proofs, Input, Output>(
   { http, serverTime, clock, random }: RestJsonPorts,
+  wire: Wire,
   operation: Operation<Auth, Input, Output>,
   request: HttpRequest,
   proof: Proofs[Auth],
@@ -130,7 +143,7 @@ async function attempt<Auth extends keyof Proofs, Input, Output>(
   } catch (error) {
     return { error, mayPass: sendFaultMayPass(error, operation.repeatable) }
   }
-  const reply = replyOf(response)
+  const reply = wire.replyOf(response)
   if (reply.kind === 'foreign') return { error: foreignReply(request.url), mayPass: false }
   serverTime.learn(response.headers.date)
   if (reply.kind === 'malformed') return { error: malformedReply(operation), mayPass: false }
@@ -142,6 +155,7 @@ async function attempt<Auth extends keyof Proofs, Input, Output>(
     service: operation.service,
     retryAfterSeconds: retryAfterSeconds(response.headers['retry-after'], serverTime.now()),
     skewInMilliseconds: timed ? serverTime.offsetInMilliseconds() : undefined,
+    message: reply.refusal.message,
   })
   const off = serverTime.now() - (started.now + clock.elapsed() - started.elapsed)
   return {
@@ -170,21 +184,30 @@ function decoded<Output>(operation: Operation<keyof Proofs, never, Output>, body
 function requestOf<Input>(
   operation: Operation<keyof Proofs, Input, unknown>,
   input: Input,
-  base: URL,
-  signal: AbortSignal | undefined,
+  {
+    base,
+    accept,
+    signal,
+  }: { readonly base: URL; readonly accept: string; readonly signal: AbortSignal | undefined },
 ): HttpRequest {
-  const payload = operation.body ? JSON.stringify(operation.body(input)) : undefined
+  const payload = payloadOf(operation, input)
   return {
     method: operation.method,
     url: operationUrl(base, operation.path, operation.query?.(input)),
     headers: {
-      accept: 'application/json',
+      accept,
       'user-agent': 'signet',
-      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(payload ? { 'content-type': payload.type } : {}),
     },
-    ...(payload === undefined ? {} : { body: new TextEncoder().encode(payload) }),
+    ...(payload ? { body: new TextEncoder().encode(payload.text) } : {}),
     ...(signal ? { signal } : {}),
   }
+}
+
+function payloadOf<Input>({ body, form }: Operation<keyof Proofs, Input, unknown>, input: Input) {
+  if (body) return { type: 'application/json', text: JSON.stringify(body(input)) }
+  const type = 'application/x-www-form-urlencoded'
+  return form ? { type, text: new URLSearchParams(form(input)).toString() } : undefined
 }
 
 /** Somebody between us and AWS answered (R16). Says nothing about the session. */

@@ -1,7 +1,8 @@
 /**
  * AWS's refusals as errors of the house: a table per service, and the same for all where a table is silent.
  *
- * SECURITY (R19): nothing of a reply's own text gets into a message. AWS's words may quote a token.
+ * SECURITY (R19): nothing of a reply's own text gets into a message, unless its table says that it may. AWS's words may
+ * quote a token.
  *
  * @module
  */
@@ -15,6 +16,8 @@ export interface RefusalMeaning {
   readonly code: ErrorCode
   readonly says: string
   readonly remedy?: Remedy
+  /** AWS's own words are added: only of operations that are sent no secret, and where AWS alone knows what is wrong. */
+  readonly isQuoted?: boolean
 }
 
 /**
@@ -109,12 +112,14 @@ export interface ErrorContext {
   readonly retryAfterSeconds: number | undefined
   /** AWS's clock minus the local one, milliseconds, where it is known. */
   readonly skewInMilliseconds: number | undefined
+  /** AWS's own words, untrusted. */
+  readonly message?: string | undefined
 }
 
 /** The error that a meaning is thrown as. */
 export function serviceError(meaning: RefusalMeaning, context: ErrorContext): AppError {
-  const { kind, code, says, remedy } = meaning
-  const message = `${context.service} ${says}`
+  const { kind, code, says, remedy, isQuoted } = meaning
+  const message = `${context.service} ${says}${isQuoted ? quoted(context.message) : ''}`
   if (kind === 'unavailable') {
     return new UnavailableError(code, message, { retryAfterSeconds: context.retryAfterSeconds })
   }
@@ -122,6 +127,16 @@ export function serviceError(meaning: RefusalMeaning, context: ErrorContext): Ap
   return kind === 'session'
     ? new SessionError(code, explained, remedy)
     : new RefusalError(code, explained, remedy)
+}
+
+/** SECURITY (T15, R19): what could move a cursor is gone, and what is long enough for a token with it. */
+function quoted(words = ''): string {
+  const shown = words
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\S{100,}/gu, '…')
+    .trim()
+    .slice(0, 300)
+  return shown === '' ? '' : ` AWS says: "${shown}"`
 }
 
 /** A wrong clock is the likeliest reason of a refusal that has none. */

@@ -78,7 +78,7 @@ type CreateToken<Type extends SigninGrant['grantType']> = Operation<
 >
 
 /** A code works once: only a request that never left is sent again. */
-const redeemCode: CreateToken<'authorization_code'> = {
+export const redeemCode: CreateToken<'authorization_code'> = {
   ...createToken,
   body: ({ clientId, grantType, code, codeVerifier, redirectUri }) => ({
     clientId,
@@ -91,7 +91,7 @@ const redeemCode: CreateToken<'authorization_code'> = {
 }
 
 /** A refresh may be repeated: while the token lives AWS answers the same. */
-const refresh: CreateToken<'refresh_token'> = {
+export const refresh: CreateToken<'refresh_token'> = {
   ...createToken,
   body: ({ clientId, grantType, refreshToken }) => ({ clientId, grantType, refreshToken }),
   repeatable: true,
@@ -104,16 +104,22 @@ export function signinClient(ports: RestJsonPorts): SigninClient {
     baseUrl: (region) => ports.endpoints({ region }),
     async createToken(grant, { key, region, signal }) {
       const options = { region, proof: { key }, signal }
-      const { expiresIn, ...reply } =
-        grant.grantType === 'refresh_token'
-          ? { ...(await call(refresh, grant, options)), idToken: undefined }
-          : await call(redeemCode, grant, options)
-      return {
-        ...reply,
-        idToken: reply.idToken,
-        expiresInSeconds: expiresIn,
-        expiration: ports.serverTime.now() + expiresIn * 1000,
-      }
+      return grant.grantType === 'refresh_token'
+        ? signinTokens({ ...(await call(refresh, grant, options)), idToken: undefined }, ports)
+        : signinTokens(await call(redeemCode, grant, options), ports)
     },
+  }
+}
+
+/** A reply in our terms, just after it came. */
+export function signinTokens(
+  { expiresIn, ...reply }: z.infer<typeof tokenReply>,
+  { serverTime }: Pick<RestJsonPorts, 'serverTime'>,
+): SigninTokens {
+  return {
+    ...reply,
+    idToken: reply.idToken,
+    expiresInSeconds: expiresIn,
+    expiration: serverTime.now() + expiresIn * 1000,
   }
 }

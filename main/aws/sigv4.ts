@@ -1,8 +1,13 @@
 import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { HttpRequest } from '../kernel/ports/http.ts'
 
+/** What signs. A user's own key has no session token. */
+export type SigningCredentials = Pick<AwsCredentialIdentity, 'accessKeyId' | 'secretAccessKey'> & {
+  readonly sessionToken?: string | undefined
+}
+
 export interface SigningContext {
-  readonly credentials: Pick<AwsCredentialIdentity, 'accessKeyId' | 'secretAccessKey' | 'sessionToken'>
+  readonly credentials: SigningCredentials
   /** `signin`, `sts`, … */
   readonly signingName: string
   readonly region: string
@@ -24,11 +29,12 @@ export async function signRequest(
     import('@aws-crypto/sha256-js'),
   ])
   const { url, method, headers, body } = request
+  const { accessKeyId, secretAccessKey, sessionToken } = context.credentials
   const toSign = Object.fromEntries(
     Object.entries(headers).filter(([name]) => name === 'content-type' || name.startsWith('x-amz-')),
   )
   const signer = new SignatureV4({
-    credentials: context.credentials,
+    credentials: { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) },
     region: context.region,
     service: context.signingName,
     sha256: Sha256,

@@ -2,14 +2,17 @@ import { randomInt } from 'node:crypto'
 import type { Principal } from './principals.ts'
 import type { Mint } from './secrets.ts'
 
-/** Temporary credentials that this stand-in made. */
+/** Credentials that this stand-in made. */
 export interface AccessKey {
   readonly accessKeyId: string
   readonly secretAccessKey: string
-  readonly sessionToken: string
+  /** Undefined: a key without an end, of a user or a root user. */
+  readonly sessionToken: string | undefined
   readonly principal: Principal
   /** Epoch milliseconds by the stand-in's clock. */
   readonly expiresAt: number
+  /** The MFA device whose code it was made with. */
+  readonly mfaSerial?: string | undefined
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -23,20 +26,43 @@ export class AccessKeys {
     this.#mint = mint
   }
 
-  issue(principal: Principal, expiresAt: number): AccessKey {
-    const tail = Array.from({ length: 16 }, () => letters[randomInt(letters.length)]).join('')
-    const key: AccessKey = {
-      accessKeyId: `ASIA${tail}`,
+  issue(principal: Principal, expiresAt: number, mfaSerial?: string): AccessKey {
+    return this.#keep({
+      accessKeyId: `ASIA${tail()}`,
       secretAccessKey: this.#mint.secret('secret-access-key', 40),
       sessionToken: this.#mint.secret('session-token', 760),
       principal,
       expiresAt,
-    }
-    this.#keys.set(key.accessKeyId, key)
-    return key
+      mfaSerial,
+    })
+  }
+
+  /** A key without an end, as a user or a root user can have. */
+  issueLongTerm(principal: Principal): AccessKey {
+    return this.#keep({
+      accessKeyId: `AKIA${tail()}`,
+      secretAccessKey: this.#mint.secret('secret-access-key', 40),
+      sessionToken: undefined,
+      principal,
+      expiresAt: Number.POSITIVE_INFINITY,
+    })
+  }
+
+  /** It is a stranger's from now on. */
+  remove(accessKeyId: string): void {
+    this.#keys.delete(accessKeyId)
   }
 
   find(accessKeyId: string): AccessKey | undefined {
     return this.#keys.get(accessKeyId)
   }
+
+  #keep(key: AccessKey): AccessKey {
+    this.#keys.set(key.accessKeyId, key)
+    return key
+  }
+}
+
+function tail(): string {
+  return Array.from({ length: 16 }, () => letters[randomInt(letters.length)]).join('')
 }

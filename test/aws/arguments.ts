@@ -14,6 +14,9 @@ A local AWS Sign-In, IAM Identity Center and STS on 127.0.0.1. Prints one line o
   --speed N              run its clock N times as fast (1)
   --port-signin PORT     port of Sign-In; a further region takes the next (chosen by the system)
   --port-sts PORT        port of STS (chosen by the system)
+  --port-signin-control PORT  port of Sign-In's control plane; a further region takes the next (chosen by the system)
+  --refresh-token-prefix TEXT  what refresh tokens begin with; with ASOR they can be introspected and revoked
+  --propagation-seconds S  until other regions see a change of the control plane (2)
 
 IAM Identity Center:
   --auto-approve-sso [USER]  answer its pages without asking, as USER (alice, bob, carol, or deny); alice when USER
@@ -68,6 +71,15 @@ const readers: Readonly<Record<string, Take>> = {
   },
   '--port-sts': ({ options }, rest, name) => {
     options.stsPort = numberAfter(name, rest)
+  },
+  '--port-signin-control': ({ options }, rest, name) => {
+    options.signinControlPort = numberAfter(name, rest)
+  },
+  '--refresh-token-prefix': ({ options }, rest, name) => {
+    options.refreshTokenPrefix = textAfter(name, rest)
+  },
+  '--propagation-seconds': ({ options }, rest, name) => {
+    options.signinControl = { propagationSeconds: numberAfter(name, rest) }
   },
   '--port-sso-oidc': ({ options }, rest, name) => {
     options.ssoOidcPort = numberAfter(name, rest)

@@ -16,6 +16,9 @@ import type { Mint } from './secrets.ts'
 import type { Received, Reply, Route, Service } from './service.ts'
 import type { AutoApproval } from './signin/parts.ts'
 import type { SessionEnd, SigninStore } from './signin/store.ts'
+import type { SigninControl } from './signin-control/signin-control.ts'
+import { signinControlGets, signinControlPosts } from './signin-control/steering.ts'
+import type { Iam } from './sts/iam.ts'
 
 export interface ControlParts {
   readonly clock: StandInClock
@@ -27,6 +30,8 @@ export interface ControlParts {
   readonly store: SigninStore
   readonly mint: Mint
   readonly identityCenter: IdentityCenter
+  readonly iam: Iam
+  readonly signinControl: SigninControl
 }
 
 type Body = Readonly<Record<string, unknown>>
@@ -113,6 +118,9 @@ export class Control {
         return { required: nonces.required }
       },
       ...this.#identityCenterPosts(),
+      ...signinControlPosts(this.#parts.signinControl),
+      'iam-key': ({ user }) => this.#parts.iam.createKey(optionalText(user, 'user') ?? ''),
+      'mfa-code': ({ serial }) => ({ code: this.#parts.iam.codeOf(optionalText(serial, 'serial') ?? '') }),
       'reset-counters': () => {
         counters.reset()
         identityCenter.traffic.reset()
@@ -161,6 +169,7 @@ export class Control {
         now: new Date(clock.now()).toISOString(),
       }),
       secrets: () => ({ secrets: mint.minted() }),
+      ...signinControlGets(this.#parts.signinControl),
     }
   }
 

@@ -16,8 +16,8 @@ export type Fault =
       readonly retryAfterForm?: 'seconds' | 'date'
     }
   /**
-   * One of the service's own exceptions, by name, and nothing is done. SSO OIDC and the portal have them: every one of
-   * their models. `reason` is the member of that name.
+   * One of the service's own exceptions, by name, and nothing is done. Sign-In, SSO OIDC and the portal have them: every
+   * one of their models. `reason` is the member of that name; of Sign-In it is the `error` code.
    */
   | ({ readonly kind: 'exception'; readonly name: string } & ExceptionWish)
   /** The connection ends before anything is done. */

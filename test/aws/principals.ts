@@ -58,15 +58,51 @@ export const defaultPrincipals: readonly Principal[] = [
     name: 'Root user',
     accountName: 'acme-sandbox',
   },
+  {
+    key: 'break-glass',
+    arn: 'arn:aws:sts::111122223333:assumed-role/BreakGlass/alice',
+    userId: 'AROAEXAMPLEBREAKGLASS:alice',
+    kind: 'role',
+    name: 'BreakGlass/alice',
+    accountName: 'acme-dev',
+  },
+  {
+    key: 'emergency',
+    arn: 'arn:aws:iam::111122223333:user/EmergencyAdmin',
+    userId: 'AIDAEXAMPLEEMERGENCY0',
+    kind: 'user',
+    name: 'EmergencyAdmin',
+    accountName: 'acme-dev',
+  },
+  {
+    key: 'management',
+    arn: 'arn:aws:sts::222233334444:assumed-role/OrganizationAdmin/alice',
+    userId: 'AROAEXAMPLEORGANIZATN:alice',
+    kind: 'role',
+    name: 'OrganizationAdmin/alice',
+    accountName: 'acme-management',
+  },
 ]
 
-export type Action = 'signin:AuthorizeOAuth2Access' | 'signin:CreateOAuth2Token' | 'sts:GetCallerIdentity'
-
-export const actions: readonly Action[] = [
+export const actions = [
   'signin:AuthorizeOAuth2Access',
   'signin:CreateOAuth2Token',
+  'signin:ExchangeToken',
+  'signin:IntrospectOAuth2Token',
+  'signin:RevokeOAuth2Token',
+  'signin:PutConsoleAuthorizationConfiguration',
+  'signin:GetConsoleAuthorizationConfiguration',
+  'signin:DeleteConsoleAuthorizationConfiguration',
+  'signin:PutResourcePermissionStatement',
+  'signin:DeleteResourcePermissionStatement',
+  'signin:ListResourcePermissionStatements',
+  'signin:GetResourcePolicy',
   'sts:GetCallerIdentity',
-]
+  'sts:AssumeRole',
+  'sts:GetSessionToken',
+] as const
+
+export type Action = (typeof actions)[number]
 
 /** The principals of one stand-in, and what each is denied. */
 export class Principals {

@@ -9,13 +9,14 @@ export type SecretKind =
   | 'client-secret'
   | 'device-code'
   | 'access-token'
+  | 'bearer-token'
 
 export interface MintedSecret {
   readonly kind: SecretKind
   readonly value: string
 }
 
-/** Every secret the stand-in mints begins with this (an ID token cannot), so that a leak can be searched for. */
+/** Every secret the stand-in mints has this at its start (an ID token cannot), so that a leak can be searched for. */
 export const canary = 'CNRY'
 
 /** Mints secrets and remembers every one. */
@@ -27,9 +28,14 @@ export class Mint {
     return this.remember(kind, `${canary}${randomBytes(length).toString('base64')}`.slice(0, length))
   }
 
-  /** Like `secret`, in letters that need no escape in a URL. */
-  urlSafeSecret(kind: SecretKind, length: number): string {
-    return this.remember(kind, `${canary}${randomBytes(length).toString('base64url')}`.slice(0, length))
+  /**
+   * Like `secret`, in letters that need no escape in a URL.
+   *
+   * @param prefix - Goes before the canary.
+   */
+  urlSafeSecret(kind: SecretKind, length: number, prefix = ''): string {
+    const secret = `${prefix}${canary}${randomBytes(length).toString('base64url')}`
+    return this.remember(kind, secret.slice(0, length))
   }
 
   remember(kind: SecretKind, value: string): string {

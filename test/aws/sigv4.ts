@@ -24,7 +24,8 @@ export class SigV4Refusal extends Error {
 
 export interface SigningKey {
   readonly secretAccessKey: string
-  readonly sessionToken: string
+  /** Undefined: a key without an end, which is shown without a token. */
+  readonly sessionToken: string | undefined
 }
 
 export interface SigV4Expectation<Key extends SigningKey> {

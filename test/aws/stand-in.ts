@@ -19,11 +19,16 @@ import { answerAuthorizePage, answerDevicePage } from './person.ts'
 import { defaultPrincipals, type Principal, Principals } from './principals.ts'
 import { Mint, type MintedSecret } from './secrets.ts'
 import type { Service } from './service.ts'
-import type { AuthorizeRequest } from './signin/authorize-request.ts'
+import type { OpenAuthorizeRequest } from './signin/authorize-request.ts'
 import { IdTokenIssuer } from './signin/id-token.ts'
 import type { AutoApproval, SigninParts } from './signin/parts.ts'
 import { signinService } from './signin/service.ts'
 import { type SessionEnd, SigninStore } from './signin/store.ts'
+import { SigninControl, type SigninControlOptions } from './signin-control/signin-control.ts'
+import { ExternalClients } from './signin-oauth/external-clients.ts'
+import { OAuthTokens } from './signin-oauth/tokens.ts'
+import type { Network } from './signin-policy/network.ts'
+import { Iam, type IamOptions } from './sts/iam.ts'
 import { stsService } from './sts/service.ts'
 
 export interface StandInOptions {
@@ -56,6 +61,14 @@ export interface StandInOptions {
   readonly ssoPort?: number
   /** Who and what there is in IAM Identity Center, and how it behaves. */
   readonly identityCenter?: IdentityCenterOptions
+  /** How Sign-In's control plane behaves, which organizations there are, and where browsers are. */
+  readonly signinControl?: SigninControlOptions
+  /** Of the control plane in the first region; further regions follow. */
+  readonly signinControlPort?: number
+  /** What refresh tokens of `aws login` and its like begin with; `ASOR` makes them known to introspection. */
+  readonly refreshTokenPrefix?: string
+  /** IAM users with long-term keys, and roles that can be assumed. */
+  readonly iam?: IamOptions
   /** PEM. All services then speak TLS. */
   readonly tls?: { readonly key: string; readonly cert: string }
   /** False: judge without AWS's service models even if they are at hand. */
@@ -66,6 +79,8 @@ export interface StandIn {
   readonly urls: {
     /** Base of Sign-In by region. */
     readonly signin: Readonly<Record<string, string>>
+    /** Base of Sign-In's control plane by region. */
+    readonly signinControl: Readonly<Record<string, string>>
     readonly sts: string
     /** Base of SSO OIDC by region. */
     readonly ssoOidc: Readonly<Record<string, string>>
@@ -94,6 +109,8 @@ export interface StandIn {
   deny(authorizeUrl: string | URL): Promise<URL>
   /** Ends the sessions there are; of one principal (by key), or all. Gives how many. */
   endSessions(how: SessionEnd, principal?: string): number
+  /** IAM: users' keys and MFA devices, roles, and what STS was asked. */
+  readonly iam: Omit<Iam, 'takesCode' | 'role'>
   /** IAM Identity Center: its directory, its settings, and how busy its portals are. */
   readonly identityCenter: Pick<IdentityCenter, 'directory' | 'settings' | 'change' | 'traffic'>
   /** From now on, at the pages of IAM Identity Center: a user's key, `deny`, or undefined to ask a person. */
@@ -106,6 +123,10 @@ export interface StandIn {
   denyDevice(userCodeOrUrl: string | URL): Promise<void>
   /** Ends sessions of IAM Identity Center; of one user (by key), or all. Gives how many. */
   endSsoSessions(user?: string): number
+  /** Sign-In's control plane: its settings, what was put there, and credentials to call it with. */
+  readonly signinControl: Omit<SigninControl, 'gate' | 'service' | 'setNetwork'>
+  /** Where every browser and client is from now on that does not say so itself; a public address when left out. */
+  network(network?: Network): void
   mintedSecrets(): readonly MintedSecret[]
   close(): Promise<void>
 }
@@ -135,6 +156,11 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       }
       signin[region] = await serve(signinService({ ...parts, region }), place)
     }
+    const signinControl: Record<string, string> = {}
+    for (const region of regions) {
+      const port = portOf(region, regions, options.signinControlPort)
+      signinControl[region] = await serve(parts.signinControl.service(region), { port, pathPrefix: '' })
+    }
     const sts = await serve(stsService({ ...parts, regions }), { port: options.stsPort ?? 0, pathPrefix: '' })
     await parts.identityCenter.listen((service, region, traffic) => {
       const first = traffic ? options.ssoPort : options.ssoOidcPort
@@ -143,7 +169,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     const { oidc: ssoOidc, portal: sso } = parts.identityCenter.urls
     const control = new Control(parts)
     listeners.push(await control.listen())
-    const urls = { signin, sts, ssoOidc, sso, control: control.url }
+    const urls = { signin, signinControl, sts, ssoOidc, sso, control: control.url }
     return assemble(parts, urls, regions, { controlToken: control.token, close })
   } catch (error) {
     await close()
@@ -167,11 +193,15 @@ function makeParts(options: StandInOptions, regions: readonly string[]) {
   nonces.required = options.dpopNonce ?? false
   const autoApproval: AutoApproval = { answer: checkedAnswer(options.autoApprove, principals) }
   const expiresInSeconds = checkedSeconds(options.expiresInSeconds ?? 900, 900)
+  const model = options.useModel === false ? undefined : ServiceModel.load('signin')
+  const signinControl = new SigninControl(options.signinControl ?? {}, { clock, keys, principals, model })
+  const { gate } = signinControl
   const settings = {
     expiresInSeconds,
     codeSeconds: checkedSeconds(options.codeSeconds ?? 300),
     sessionSeconds: checkedSeconds(options.sessionSeconds ?? 12 * 3600),
     repeatSeconds: checkedSeconds(options.repeatSeconds ?? expiresInSeconds),
+    refreshTokenPrefix: options.refreshTokenPrefix ?? '',
   }
   return {
     clock,
@@ -182,15 +212,19 @@ function makeParts(options: StandInOptions, regions: readonly string[]) {
     nonces,
     autoApproval,
     counters: new Counters(),
-    pending: new PendingRequests<AuthorizeRequest>(),
-    store: new SigninStore({ settings, clock, mint, keys, principals }),
+    pending: new PendingRequests<OpenAuthorizeRequest>(),
+    store: new SigninStore({ settings, clock, mint, keys, principals, gate }),
+    ...{ signinControl, gate },
+    oauthTokens: new OAuthTokens({ clock, mint }),
+    externalClients: new ExternalClients({ clock, mint }),
+    iam: new Iam(options.iam ?? {}, { clock, keys }),
     identityCenter: new IdentityCenter(options.identityCenter ?? {}, {
-      ...{ clock, keys, mint, regions },
+      ...{ clock, keys, mint, regions, gate },
       useModel: options.useModel !== false,
     }),
     idTokens: new IdTokenIssuer(),
     replays: new ReplayMemory(),
-    model: options.useModel === false ? undefined : ServiceModel.load('signin'),
+    model,
   } satisfies Omit<SigninParts, 'region'> & Record<string, unknown>
 }
 
@@ -207,6 +241,7 @@ function assemble(
     if (signin === undefined) throw new TypeError(`The stand-in has no region ${region}.`)
     return {
       AWS_ENDPOINT_URL_SIGNIN: signin,
+      SIGNET_ENDPOINT_URL_SIGNIN_CONTROL: urls.signinControl[region] ?? '',
       AWS_ENDPOINT_URL_STS: urls.sts,
       AWS_ENDPOINT_URL_SSO_OIDC: urls.ssoOidc[region] ?? '',
       AWS_ENDPOINT_URL_SSO: urls.sso[region] ?? '',
@@ -222,6 +257,9 @@ function assemble(
     envFor,
     bodyChecks: parts.model && identityCenter.bodyChecks === 'model' ? 'model' : 'own',
     ...{ clock, counters, faults, identityCenter, idTokens, nonces, principals },
+    signinControl: parts.signinControl,
+    iam: parts.iam,
+    network: (network) => parts.signinControl.setNetwork(network),
     autoApprove: (answer) => {
       autoApproval.answer = checkedAnswer(answer, principals)
     },

@@ -2,11 +2,13 @@ import { serverTime } from '../../main/aws/server-time.ts'
 import type { Broker } from '../../main/broker/broker.ts'
 import { createBroker } from '../../main/broker/broker.ts'
 import type { BrokerNotice } from '../../main/broker/notice.ts'
+import { readSharedConfig } from '../../main/config/profiles.ts'
 import { AppError } from '../../main/kernel/errors.ts'
 import type { SignInSession } from '../../main/vault/session-record.ts'
 import { FakeClock, settle } from './fake-clock.ts'
 import { FakeIdentityCenter } from './fake-identity-center.ts'
 import { FakeSigninServer } from './fake-signin-server.ts'
+import { FakeSts } from './fake-sts.ts'
 import { MemoryLog } from './memory-log.ts'
 import type { MemoryDisk } from './memory-vault.ts'
 import { MemoryVault, memoryDisk } from './memory-vault.ts'
@@ -20,6 +22,7 @@ export interface BrokerScene {
   readonly clock: FakeClock
   readonly signin: FakeSigninServer
   readonly center: FakeIdentityCenter
+  readonly sts: FakeSts
   readonly vault: MemoryVault
   readonly log: MemoryLog
   readonly notices: BrokerNotice[]
@@ -32,6 +35,9 @@ export interface BrokerSceneOptions {
   readonly clock?: FakeClock
   readonly signin?: FakeSigninServer
   readonly center?: FakeIdentityCenter
+  readonly sts?: FakeSts
+  /** The AWS config, for profiles that stand there alone. */
+  readonly config?: () => string
   readonly disk?: MemoryDisk
   readonly notices?: BrokerNotice[]
 }
@@ -52,6 +58,7 @@ export function startBroker(
 ): Omit<BrokerScene, 'session'> {
   const { clock, signin, disk, notices = [], seed = 7 } = options
   const center = options.center ?? new FakeIdentityCenter(clock)
+  const sts = options.sts ?? new FakeSts(clock)
   const vault = new MemoryVault(disk)
   const log = new MemoryLog()
   const time = serverTime(clock)
@@ -61,13 +68,15 @@ export function startBroker(
     vault,
     signin: signin.client(time),
     ...center.clients(time),
+    sts: sts.client(time),
+    readConfig: async () => readSharedConfig(options.config?.() ?? '', ''),
     serverTime: time,
     clock,
     random,
     log,
     notify,
   })
-  return { clock, signin, center, vault, log, notices, broker }
+  return { clock, signin, center, sts, vault, log, notices, broker }
 }
 
 /** An ask's outcome in one word: the id of the key, or the code of the error. */

@@ -90,6 +90,17 @@ export class MemoryVault implements Vault {
     if (!this.#isDurable) await this.#write()
   }
 
+  /** Turned round, so that nothing of it is found by a search. */
+  async seal(plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+    this.contents()
+    return new Uint8Array([0, ...plain.map((byte) => byte ^ 0xff)])
+  }
+
+  async unseal(sealed: Uint8Array): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    this.contents()
+    return sealed[0] === 0 ? new Uint8Array(sealed.slice(1).map((byte) => byte ^ 0xff)) : undefined
+  }
+
   #write(): Promise<void> {
     const written = this.#queue.then(async () => {
       if (this.pause) await this.pause

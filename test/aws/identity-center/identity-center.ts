@@ -9,6 +9,7 @@ import { ServiceModel } from '../model.ts'
 import { PendingRequests } from '../pending-requests.ts'
 import type { Mint } from '../secrets.ts'
 import type { Service } from '../service.ts'
+import type { ConsoleGate } from '../signin-control/gate.ts'
 import type { AuthorizeRequest } from '../sso-oidc/authorize-request.ts'
 import { Clients } from '../sso-oidc/clients.ts'
 import { Codes } from '../sso-oidc/codes.ts'
@@ -55,6 +56,7 @@ export class IdentityCenter {
       readonly clock: StandInClock
       readonly mint: Mint
       readonly keys: AccessKeys
+      readonly gate: ConsoleGate
       readonly regions: readonly string[]
       readonly useModel: boolean
     },
@@ -111,13 +113,18 @@ export class IdentityCenter {
    * Answers a device code without its page.
    *
    * @param answer - A user's key, or `deny`; the first user when left out.
-   * @returns False when the code is not known, was answered before, or has expired.
+   * @returns False when the code is not known, was answered before, or has expired, or a sign-in policy refuses the user.
    */
   answerDevice(userCode: string, answer?: string): boolean {
     const authorization = this.#parts.deviceCodes.toAnswer(userCode)
     if (!authorization) return false
     const key = answer === 'deny' ? answer : this.user(answer)
-    authorization.answer = authorization.instance.users.find((user) => user.key === key) ?? 'denied'
+    const { instance } = authorization
+    const user = instance.users.find((each) => each.key === key)
+    const { gate } = this.#parts
+    const place = { directory: this.directory, instance }
+    if (user && gate.portalRefusal({ ...place, user }, gate.network)) return false
+    authorization.answer = user ?? 'denied'
     return true
   }
 
@@ -137,6 +144,7 @@ function makeParts(
     readonly clock: StandInClock
     readonly mint: Mint
     readonly keys: AccessKeys
+    readonly gate: ConsoleGate
   } & Pick<IdentityCenter, 'directory' | 'settings'> & { readonly model: ServiceModel | undefined },
 ) {
   return {

@@ -1,3 +1,4 @@
+import type { AccessKeys } from '../access-keys.ts'
 import type { StandInClock } from '../clock.ts'
 import type { ReplayMemory } from '../dpop.ts'
 import type { DpopNonces } from '../dpop-nonces.ts'
@@ -5,7 +6,10 @@ import type { ServiceModel } from '../model.ts'
 import type { PendingRequests } from '../pending-requests.ts'
 import type { Principals } from '../principals.ts'
 import type { Mint } from '../secrets.ts'
-import type { AuthorizeRequest } from './authorize-request.ts'
+import type { ConsoleGate } from '../signin-control/gate.ts'
+import type { ExternalClients } from '../signin-oauth/external-clients.ts'
+import type { OAuthTokens } from '../signin-oauth/tokens.ts'
+import type { OpenAuthorizeRequest } from './authorize-request.ts'
 import type { IdTokenIssuer } from './id-token.ts'
 import type { SigninStore } from './store.ts'
 
@@ -18,10 +22,15 @@ export interface AutoApproval {
 export interface SigninParts {
   readonly region: string
   readonly clock: StandInClock
+  readonly keys: AccessKeys
   readonly principals: Principals
   readonly autoApproval: AutoApproval
-  readonly pending: PendingRequests<AuthorizeRequest>
+  readonly pending: PendingRequests<OpenAuthorizeRequest>
   readonly store: SigninStore
+  /** Asks the sign-in resource policies. */
+  readonly gate: ConsoleGate
+  readonly oauthTokens: OAuthTokens
+  readonly externalClients: ExternalClients
   readonly mint: Mint
   readonly idTokens: IdTokenIssuer
   readonly replays: ReplayMemory

@@ -1,11 +1,14 @@
-import type { Service } from '../service.ts'
+import type { Received, Reply, Route, Service } from '../service.ts'
+import { registerPublicClient } from '../signin-oauth/external.ts'
+import { createBearerToken, createTokenWithIam, introspect, revoke } from '../signin-oauth/iam.ts'
+import { exchangeToken } from '../signin-oauth/token-exchange.ts'
 import { authorize, confirm, decide } from './authorize.ts'
 import { confirmationPath } from './authorize-request.ts'
-import { signinError } from './errors.ts'
+import { signinRefusal, wishedException } from './errors.ts'
 import type { SigninParts } from './parts.ts'
 import { createToken } from './token.ts'
 
-/** Sign-In's data plane in one region. */
+/** Sign-In's data plane in one region, and its OAuth operations, which AWS has on a host of their own. */
 export function signinService(parts: SigninParts): Service {
   return {
     routes: [
@@ -28,13 +31,33 @@ export function signinService(parts: SigninParts): Service {
         path: '/v1/token',
         handle: (request) => createToken(parts, request),
       },
+      ...oauthRoutes(parts),
     ],
-    refuse: (status, message) => {
-      if (status === 404) return signinError('RESOURCE_NOT_FOUND', message)
-      if (status === 500) return signinError('server_error', message)
-      if (status === 429)
-        return signinError('INVALID_REQUEST', message, { status, type: 'TooManyRequestsError' })
-      return signinError('INVALID_REQUEST', message, { status })
-    },
+    refuse: signinRefusal,
+    exception: wishedException,
   }
+}
+
+const withIam = 'x-amz-client-auth-method=iam'
+
+/** Told apart from the plain token route by their query. */
+function oauthRoutes(parts: SigninParts): readonly Route[] {
+  const route = (
+    operation: Route['operation'],
+    path: string,
+    query: string | undefined,
+    handle: (parts: SigninParts, request: Received) => Reply,
+  ): Route => ({
+    ...{ operation, method: 'POST', path },
+    ...(query === undefined ? {} : { query }),
+    handle: (request) => handle(parts, request),
+  })
+  return [
+    route('token-with-iam', '/v1/token', withIam, createTokenWithIam),
+    route('introspect-token', '/v1/introspect', withIam, introspect),
+    route('revoke-token', '/v1/revoke', withIam, revoke),
+    route('bearer-token', '/v1/token', 'x-amz-token-request-type=bearer', createBearerToken),
+    route('token-exchange', '/v1/token', 'x-amz-oauth-token-method=token-exchange', exchangeToken),
+    route('register-public-client', '/v1/register', undefined, registerPublicClient),
+  ]
 }

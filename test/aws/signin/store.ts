@@ -3,10 +3,13 @@
  *
  * @module
  */
+import { randomUUID } from 'node:crypto'
 import type { AccessKey, AccessKeys } from '../access-keys.ts'
 import type { StandInClock } from '../clock.ts'
-import type { Principal, Principals } from '../principals.ts'
+import { accountId, type Principal, type Principals } from '../principals.ts'
 import type { Mint } from '../secrets.ts'
+import type { ConsoleGate } from '../signin-control/gate.ts'
+import type { Network } from '../signin-policy/network.ts'
 import { refuse } from './errors.ts'
 import type { SigninSettings } from './settings.ts'
 
@@ -23,7 +26,7 @@ export interface Authorization {
 export interface Bearer {
   readonly region: string
   readonly clientId: string
-  /** Thumbprint of the key that made the proof. */
+  /** Of the key that made the proof, or of who signed the request. */
   readonly thumbprint: string
 }
 
@@ -41,13 +44,17 @@ export interface Issued {
 export type SessionEnd = 'ended' | 'revoked' | 'credentials-changed'
 
 interface SigninSession extends Bearer {
+  readonly id: string
   readonly principal: Principal
   readonly endsAt: number
   end: SessionEnd | undefined
 }
 
 interface RefreshToken {
+  readonly id: string
   readonly session: SigninSession
+  /** Epoch milliseconds. */
+  readonly issuedAt: number
   /** What it was exchanged for. */
   next: { readonly issued: Issued; readonly at: number; readonly token: RefreshToken } | undefined
 }
@@ -64,6 +71,7 @@ export class SigninStore {
   readonly #mint: Mint
   readonly #keys: AccessKeys
   readonly #principals: Principals
+  readonly #gate: ConsoleGate
   readonly #codes = new Map<string, Code>()
   readonly #refreshTokens = new Map<string, RefreshToken>()
   readonly #sessions: SigninSession[] = []
@@ -74,12 +82,14 @@ export class SigninStore {
     readonly mint: Mint
     readonly keys: AccessKeys
     readonly principals: Principals
+    readonly gate: ConsoleGate
   }) {
     this.settings = parts.settings
     this.#clock = parts.clock
     this.#mint = parts.mint
     this.#keys = parts.keys
     this.#principals = parts.principals
+    this.#gate = parts.gate
   }
 
   issueCode(authorization: Authorization): string {
@@ -98,6 +108,7 @@ export class SigninStore {
     code: string,
     bearer: Bearer,
     proof: { readonly redirectUri: string; readonly codeChallenge: string },
+    network: Network,
   ): Issued {
     const now = this.#clock.now()
     const entry = this.#codes.get(code)
@@ -116,21 +127,21 @@ export class SigninStore {
     if (entry.codeChallenge !== proof.codeChallenge) {
       throw refuse('INVALID_REQUEST', 'The code verifier does not fit the code challenge.')
     }
-    this.#checkMayCreateToken(entry.principal)
+    this.#checkMayCreateToken(entry.principal, bearer.region, network)
     const endsAt = now + this.settings.sessionSeconds * 1000
-    entry.session = { ...bearer, principal: entry.principal, endsAt, end: undefined }
+    entry.session = { ...bearer, id: randomUUID(), principal: entry.principal, endsAt, end: undefined }
     this.#sessions.push(entry.session)
     return this.#issue(entry.session, now).issued
   }
 
   /** Exchanges a refresh token for the next. */
-  refresh(refreshToken: string, bearer: Bearer): Issued {
+  refresh(refreshToken: string, bearer: Bearer, network: Network): Issued {
     const token = this.#refreshTokens.get(refreshToken)
     if (!token) throw refuse('INVALID_REQUEST', 'The refresh token is not known.')
     const { session } = token
     this.#checkBearer(session, bearer)
     this.#checkAlive(session)
-    this.#checkMayCreateToken(session.principal)
+    this.#checkMayCreateToken(session.principal, bearer.region, network)
     if (token.next) return this.#repeat(token.next)
     token.next = this.#issue(session, this.#clock.now())
     return token.next.issued
@@ -143,6 +154,24 @@ export class SigninStore {
     )
     for (const session of ended) session.end = how
     return ended.length
+  }
+
+  /** What is known of a refresh token; undefined when it can no longer be exchanged for the next. */
+  describe(refreshToken: string) {
+    const token = this.#refreshTokens.get(refreshToken)
+    if (!token || token.next || token.session.end || this.#clock.now() >= token.session.endsAt)
+      return undefined
+    const { id, issuedAt, session } = token
+    const { clientId, endsAt, principal, region } = session
+    return { id, issuedAt, expiresAt: endsAt, clientId, principal, region, sessionId: session.id }
+  }
+
+  /** Ends the session of a refresh token, also of one that was exchanged. False when the account has none such. */
+  revoke(refreshToken: string, account: string): boolean {
+    const session = this.#refreshTokens.get(refreshToken)?.session
+    if (!session || accountId(session.principal) !== account) return false
+    session.end ??= 'revoked'
+    return true
   }
 
   #checkBearer(session: SigninSession, bearer: Bearer): void {
@@ -167,8 +196,9 @@ export class SigninStore {
     }
   }
 
-  #checkMayCreateToken(principal: Principal): void {
-    if (this.#principals.may(principal, 'signin:CreateOAuth2Token')) return
+  #checkMayCreateToken(principal: Principal, region: string, network: Network): void {
+    const refused = this.#gate.refusal(principal, region, network, ['signin:CreateOAuth2Token'])
+    if (!refused && this.#principals.may(principal, 'signin:CreateOAuth2Token')) return
     throw refuse('INSUFFICIENT_PERMISSIONS', 'The principal may not do signin:CreateOAuth2Token.')
   }
 
@@ -181,8 +211,8 @@ export class SigninStore {
 
   #issue(session: SigninSession, at: number): NonNullable<RefreshToken['next']> {
     const expiresAt = Math.min(at + this.settings.expiresInSeconds * 1000, session.endsAt)
-    const refreshToken = this.#mint.urlSafeSecret('refresh-token', 1200)
-    const token: RefreshToken = { session, next: undefined }
+    const refreshToken = this.#mint.urlSafeSecret('refresh-token', 1200, this.settings.refreshTokenPrefix)
+    const token: RefreshToken = { id: randomUUID(), session, issuedAt: at, next: undefined }
     this.#refreshTokens.set(refreshToken, token)
     const key = this.#keys.issue(session.principal, expiresAt)
     const expiresInSeconds = secondsUntil(expiresAt, at)

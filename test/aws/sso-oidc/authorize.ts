@@ -6,6 +6,7 @@
 import type { Instance, User } from '../identity-center/directory.ts'
 import { pageReply, redirectReply } from '../page-reply.ts'
 import { type Received, Refusal, type Reply } from '../service.ts'
+import { policyRefusal } from '../signin-control/policy-refusal.ts'
 import {
   type AuthorizeRequest,
   RefusedRequest,
@@ -21,7 +22,7 @@ export function authorize(parts: OidcParts, request: Received): Reply {
   const { answer } = parts.autoApproval
   if (answer === 'deny') return denied(asked)
   const user = answer === undefined ? undefined : findUser(asked.instance, answer)
-  if (user) return approved(parts, asked, user)
+  if (user) return approved(parts, request, asked, user)
   const ticket = parts.pendingAuthorizations.open(asked, parts.clock.now())
   return pageReply(200, authorizePage(asked, ticket), 'ok:asked', new URL(asked.redirectUri).origin)
 }
@@ -34,7 +35,7 @@ export function decide(parts: OidcParts, request: Received): Reply {
   if (form.get('decision') === 'deny') return denied(asked)
   const user = findUser(asked.instance, form.get('user') ?? '')
   if (!user || form.get('decision') !== 'allow') throw badRequest('The answer is not complete.')
-  return approved(parts, asked, user)
+  return approved(parts, request, asked, user)
 }
 
 /** Refuses to a person, not to a client. */
@@ -57,7 +58,12 @@ function readOrRefuse(parts: OidcParts, request: Received): AuthorizeRequest {
   }
 }
 
-function approved(parts: OidcParts, asked: AuthorizeRequest, user: User): Reply {
+function approved(parts: OidcParts, request: Received, asked: AuthorizeRequest, user: User): Reply {
+  const phase = parts.gate.portalRefusal(
+    { ...parts, instance: asked.instance, user },
+    parts.gate.networkOf(request),
+  )
+  if (phase) return policyRefusal(phase, closingPage)
   const { client, codeChallenge, instance, redirectUri, scopes } = asked
   const code = parts.codes.issue(
     { clientId: client.clientId, codeChallenge, instance, redirectUri, scopes, user },

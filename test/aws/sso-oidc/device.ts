@@ -5,6 +5,7 @@
  */
 import { pageReply } from '../page-reply.ts'
 import type { Received, Refusal, Reply } from '../service.ts'
+import { policyRefusal } from '../signin-control/policy-refusal.ts'
 import { badRequest, findUser } from './authorize.ts'
 import { readBody } from './body.ts'
 import { checkGrant, deviceGrant } from './clients.ts'
@@ -56,6 +57,9 @@ export function decideDevice(parts: OidcParts, request: Received): Reply {
   if (form.get('decision') === 'deny') return denied(authorization)
   const user = findUser(authorization.instance, form.get('user') ?? '')
   if (!user || form.get('decision') !== 'allow') throw badRequest('The answer is not complete.')
+  const { instance } = authorization
+  const phase = parts.gate.portalRefusal({ ...parts, instance, user }, parts.gate.networkOf(request))
+  if (phase) return policyRefusal(phase, closingPage)
   authorization.answer = user
   const words = 'Your device will go on by itself. You can close this page.'
   return pageReply(200, closingPage('You said yes', words), 'ok:approved')

@@ -58,17 +58,6 @@ export function wishedException(name: string, wish: ExceptionWish): Reply | unde
   return { ...reply, headers: { ...reply.headers, 'Retry-After': String(wish.retryAfterInSeconds) } }
 }
 
-/** A request whose signature is refused, before the service sees it. */
-export function signatureError(type: string, message: string): Refusal {
-  return new Refusal({
-    status: 403,
-    headers: { 'Content-Type': 'application/json', 'x-amzn-ErrorType': type },
-    body: JSON.stringify({ message }),
-    outcome: type,
-    reason: message,
-  })
-}
-
 function isException(name: string): name is OidcException {
   return Object.hasOwn(exceptions, name)
 }

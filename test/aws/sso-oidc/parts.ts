@@ -4,6 +4,7 @@ import type { Directory } from '../identity-center/directory.ts'
 import type { IdentityCenterSettings } from '../identity-center/settings.ts'
 import type { ServiceModel } from '../model.ts'
 import type { PendingRequests } from '../pending-requests.ts'
+import type { ConsoleGate } from '../signin-control/gate.ts'
 import type { AuthorizeRequest } from './authorize-request.ts'
 import type { Clients } from './clients.ts'
 import type { Codes } from './codes.ts'
@@ -30,6 +31,8 @@ export interface OidcParts {
   readonly pendingAuthorizations: PendingRequests<AuthorizeRequest>
   readonly pendingDevices: PendingRequests<DeviceAuthorization>
   readonly model: ServiceModel | undefined
+  /** Asks the sign-in resource policies of the accounts. */
+  readonly gate: ConsoleGate
   /** Base of SSO OIDC in another region, to send a client there. */
   endpointIn(region: string): string
 }

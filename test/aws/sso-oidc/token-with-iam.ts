@@ -5,9 +5,9 @@
  */
 import type { Instance } from '../identity-center/directory.ts'
 import type { Received, Reply } from '../service.ts'
-import { SigV4Refusal, verifySigV4 } from '../sigv4.ts'
+import { signedCaller } from '../signed-caller.ts'
 import { type OidcBody, readBody } from './body.ts'
-import { refuse, signatureError } from './errors.ts'
+import { refuse } from './errors.ts'
 import { jsonReply } from './json-reply.ts'
 import type { OidcParts } from './parts.ts'
 import { challengeOf, verifierForm } from './token.ts'
@@ -56,7 +56,7 @@ const grants: Readonly<Record<string, Exchange>> = {
 
 /** `POST /token?aws_iam=t` */
 export function createTokenWithIam(parts: OidcParts, request: Received): Reply {
-  checkSignature(parts, request)
+  signedCaller(parts, request, 'sso-oauth')
   const body = readBody(request, parts.model, 'CreateTokenWithIAM')
   const clientId = body.text('clientId')
   const exchange = new Map(Object.entries(grants)).get(body.text('grantType'))
@@ -74,26 +74,6 @@ export function createTokenWithIam(parts: OidcParts, request: Received): Reply {
     awsAdditionalDetails: { identityContext: identityContext(issued.session) },
   }
   return jsonReply(members, issued.repeated ? 'ok:repeated' : 'ok')
-}
-
-function checkSignature(parts: OidcParts, request: Received): void {
-  const now = parts.clock.now()
-  try {
-    const find = (accessKeyId: string) => parts.keys.find(accessKeyId)
-    const key = verifySigV4(request, { now, service: 'sso-oauth', regions: [parts.region], find })
-    if (now < key.expiresAt) return
-  } catch (error) {
-    if (!(error instanceof SigV4Refusal)) throw error
-    throw signatureError(signatureErrors[error.code], error.message)
-  }
-  throw signatureError('ExpiredTokenException', 'The security token included in the request is expired')
-}
-
-const signatureErrors: Readonly<Record<SigV4Refusal['code'], string>> = {
-  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
-  IncompleteSignature: 'IncompleteSignatureException',
-  InvalidClientTokenId: 'UnrecognizedClientException',
-  SignatureDoesNotMatch: 'InvalidSignatureException',
 }
 
 function readApplication(parts: OidcParts, clientId: string, scopes: readonly string[]): Application {

@@ -40,7 +40,13 @@ const grants: Readonly<Record<GrantType, Exchange>> = {
     const { instance, user } = parts.deviceCodes.redeem(deviceCode, client.clientId, (authorization) => {
       const { answer } = parts.autoApproval
       if (answer === undefined || authorization.polls <= parts.settings.deviceAutoApproveAfterPolls) return
-      return answer === 'deny' ? 'denied' : findUser(authorization.instance, answer)
+      if (answer === 'deny') return 'denied'
+      const found = findUser(authorization.instance, answer)
+      const place = { directory: parts.directory, instance: authorization.instance }
+      // Whom a sign-in policy refuses does not get to answer.
+      return found && parts.gate.portalRefusal({ ...place, user: found }, parts.gate.network)
+        ? undefined
+        : found
     })
     return parts.tokens.begin(instance, user, holderOf(client, client.scopes), mayRefresh(client))
   },

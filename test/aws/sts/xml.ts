@@ -4,6 +4,7 @@
  * @module
  */
 import { randomUUID } from 'node:crypto'
+import type { AccessKey } from '../access-keys.ts'
 import { escapeMarkup } from '../escape-markup.ts'
 import type { Reply } from '../service.ts'
 
@@ -12,11 +13,17 @@ const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/'
 const statuses = {
   AccessDenied: 403,
   ExpiredToken: 403,
+  ExpiredTokenException: 400,
+  IDPCommunicationError: 400,
   IncompleteSignature: 400,
   InternalFailure: 500,
   InvalidAction: 400,
   InvalidClientTokenId: 403,
+  MalformedPolicyDocument: 400,
   MissingAuthenticationToken: 403,
+  PackedPolicyTooLarge: 400,
+  RegionDisabledException: 403,
+  ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,
   Throttling: 400,
   ValidationError: 400,
@@ -44,17 +51,23 @@ export function stsError(code: StsErrorCode, message: string, status: number = s
   }
 }
 
-export function stsResult(action: string, result: Readonly<Record<string, string>>): Reply {
+export function isStsErrorCode(code: string): code is StsErrorCode {
+  return Object.hasOwn(statuses, code)
+}
+
+/** Members of a result: texts, and structures of them. */
+export interface StsResult {
+  readonly [name: string]: string | StsResult
+}
+
+export function stsResult(action: string, result: StsResult): Reply {
   const requestId = randomUUID()
-  const members = Object.entries(result).map(
-    ([name, value]) => `    <${name}>${escapeMarkup(value)}</${name}>\n`,
-  )
   return {
     status: 200,
     headers: headers(requestId),
     body: `<${action}Response xmlns="${namespace}">
   <${action}Result>
-${members.join('')}  </${action}Result>
+${elements(result, '    ')}  </${action}Result>
   <ResponseMetadata>
     <RequestId>${requestId}</RequestId>
   </ResponseMetadata>
@@ -62,6 +75,30 @@ ${members.join('')}  </${action}Result>
 `,
     outcome: 'ok',
   }
+}
+
+/** Temporary credentials as a result has them: whole seconds, with `Z`. */
+export function credentialMembers({
+  accessKeyId,
+  secretAccessKey,
+  sessionToken,
+  expiresAt,
+}: AccessKey): StsResult {
+  return {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken ?? '',
+    Expiration: `${new Date(expiresAt).toISOString().slice(0, 19)}Z`,
+  }
+}
+
+function elements(members: StsResult, indent: string): string {
+  return Object.entries(members)
+    .map(([name, value]) => {
+      if (typeof value === 'string') return `${indent}<${name}>${escapeMarkup(value)}</${name}>\n`
+      return `${indent}<${name}>\n${elements(value, `${indent}  `)}${indent}</${name}>\n`
+    })
+    .join('')
 }
 
 function headers(requestId: string): Readonly<Record<string, string>> {

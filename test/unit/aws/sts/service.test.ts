@@ -100,7 +100,7 @@ describe('GetCallerIdentity', () => {
   it.each<[what: string, status: number, code: string, body: string, type?: string]>([
     ['its own action', 200, '', 'Action=GetCallerIdentity&Version=2011-06-15'],
     ['another version', 400, 'InvalidAction', 'Action=GetCallerIdentity&Version=2011-06-16'],
-    ['another action', 400, 'InvalidAction', 'Action=GetSessionToken&Version=2011-06-15'],
+    ['another action', 400, 'InvalidAction', 'Action=GetFederationToken&Version=2011-06-15'],
     [
       'another content type',
       400,

@@ -1,0 +1,96 @@
+import { introspectToken } from '../../main/actions/introspect-token.ts'
+import { issueToken } from '../../main/actions/issue-token.ts'
+import { profileRegion } from '../../main/actions/profile-region.ts'
+import { readToken } from '../../main/actions/read-token.ts'
+import { revokeSession } from '../../main/actions/revoke-session.ts'
+import { revokeToken } from '../../main/actions/revoke-token.ts'
+import { signinOauth } from '../../main/aws/signin-oauth.ts'
+import type { GrantRequest } from '../../main/broker/grant-request.ts'
+import { readSharedConfig } from '../../main/config/profiles.ts'
+import type { ProfileBinding, SignInSession } from '../../main/vault/session-record.ts'
+import type { FakeAnswer } from './fake-http.ts'
+import { MemoryFiles } from './memory-files.ts'
+import { MemoryVault, memoryDisk } from './memory-vault.ts'
+import { credentials, signinServiceRig } from './signin-service-rig.ts'
+
+export const principalArn = 'arn:aws:iam::111122223333:user/developer'
+
+export function signInSession(changes: Partial<SignInSession> = {}): SignInSession {
+  return {
+    kind: 'signin',
+    id: principalArn,
+    principalArn,
+    accountId: '111122223333',
+    region: 'eu-central-1',
+    clientId: 'c',
+    tokenType: 'x',
+    refreshToken: 'ASORcanary-refresh',
+    dpopKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' },
+    signedInAt: 1,
+    renewedAt: 1,
+    ...changes,
+  }
+}
+
+/** The actions on tokens, on a scripted network, with a vault in memory and one config file. */
+export function tokenScene(
+  options: {
+    readonly config?: string
+    readonly sessions?: readonly SignInSession[]
+    readonly profiles?: Readonly<Record<string, string | ProfileBinding>>
+    /** In place of credentials. */
+    readonly issue?: (request: GrantRequest) => Promise<void>
+  },
+  ...script: FakeAnswer[]
+) {
+  const { http, client: oauth, run } = signinServiceRig(signinOauth, ...script)
+  const files = new MemoryFiles()
+  const sessions = options.sessions ?? [signInSession()]
+  const vault = new MemoryVault(memoryDisk(sessions, options.profiles ?? { dev: principalArn }))
+  const granted: GrantRequest[] = []
+  const grants = {
+    async issue(request: GrantRequest) {
+      granted.push(request)
+      await options.issue?.(request)
+      const expiration = 0
+      const held = { ...credentials, expiration, accountId: '111122223333' }
+      return { credentials: held, sessionId: principalArn, renewedAt: 0 }
+    },
+  }
+  const config = { text: options.config ?? '', encoding: 'utf-8' } as const
+  const awsFiles = {
+    read: async () => ({
+      config,
+      credentials: { ...config, text: '' },
+      shared: readSharedConfig(config.text, ''),
+    }),
+  }
+  const regionOf = profileRegion({
+    door: { enter: async () => undefined },
+    vault,
+    awsFiles,
+  })
+  const dependencies = { oauth: async () => oauth, grants, regionOf, readToken: readToken(files) }
+  return {
+    http,
+    run,
+    files,
+    vault,
+    granted,
+    regionOf,
+    actions: {
+      issueToken: issueToken(dependencies),
+      introspectToken: introspectToken(dependencies),
+      revokeToken: revokeToken(dependencies),
+    },
+    revokeSession: revokeSession({ oauth: async () => oauth, grants, vault }),
+  }
+}
+
+export const asking = {
+  profile: 'dev',
+  dryRun: false,
+  env: {},
+  cwd: '/home/me',
+  signal: new AbortController().signal,
+}
