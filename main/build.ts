@@ -4,6 +4,7 @@
  *   dist/headless/agent.mjs            the agent, bundled
  *   dist/headless/key-store-child.mjs  the process that talks to the key store
  *   dist/window/                       the window, for `signet ui` and the shell
+ *   dist/shell/                        the desktop app's own: main process, preload, its process for the key store
  *   dist/bin/signet                    the relay: native where there is a Rust toolchain, else the same in Node
  *
  * `--quiet` prints only what went wrong.
@@ -15,9 +16,11 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'vite'
+import { bundleShell } from './build/shell.ts'
 import { bundleWindow } from './build/window.ts'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 const binDir = join(root, 'dist/bin')
 const relayPath = join(binDir, 'signet')
 /** The project's own settings and no others; bundles are read by people too. */
@@ -30,13 +33,14 @@ const say = (text: string): void => {
 await bundleAgent()
 await bundleWindow(root)
 say('window  dist/window/index.html')
+await bundleShell(root, version)
+say('shell   dist/shell/index.mjs')
 const relay = await buildRelay()
 linkIntoCheckout()
 say(`relay   dist/bin/signet (${relay})`)
 say('Now this runs in the checkout: npx signet help')
 
 async function bundleAgent(): Promise<void> {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   await bundle({
     ...common,
     define: { __SIGNET_VERSION__: JSON.stringify(version) },

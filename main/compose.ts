@@ -4,12 +4,21 @@
  * @module
  */
 import { issueCredentials } from './actions/issue-credentials.ts'
-import { listProfiles } from './actions/list-profiles.ts'
+import { rememberedPortals } from './actions/remembered-portals.ts'
 import { signInToProfile } from './actions/sign-in-to-profile.ts'
 import { signOut } from './actions/sign-out.ts'
+import type { Consent } from './broker/consent.ts'
+import { composeActivity } from './compose/activity.ts'
+import { composeConsole } from './compose/console.ts'
+import { composeConsoleAccess } from './compose/console-access.ts'
+import { composeEndpoint } from './compose/endpoint.ts'
 import { composeIdentityCenter } from './compose/identity-center.ts'
+import { composeProfiles } from './compose/profiles.ts'
+import { composeRoles } from './compose/roles.ts'
 import { composeRooms, type Rooms } from './compose/rooms.ts'
+import { composeTokens } from './compose/tokens.ts'
 import { composeUpkeep } from './compose/upkeep.ts'
+import { composeWindow, type Windows } from './compose/window.ts'
 import type { Host } from './host.ts'
 import type { TerminalHandler } from './serve/terminal/request.ts'
 import { terminal } from './serve/terminal/terminal.ts'
@@ -18,6 +27,10 @@ import { signIn } from './sign-in/sign-in.ts'
 
 export interface Agent {
   readonly handle: TerminalHandler
+  /** For a shell that has windows of its own. */
+  readonly windows: Pick<Windows, 'hub' | 'asksAs'>
+  /** Programs that wait for a person's answer. */
+  readonly questions: Pick<Consent, 'pending' | 'subscribe'>
   /** Opens the vault where that needs nobody, so that the first tool does not wait for it. */
   warmUp(): Promise<void>
   /** The machine woke, or the network came back. */
@@ -31,21 +44,32 @@ export async function compose(host: Host): Promise<Agent> {
   const rooms = await composeRooms(host)
   const { door, broker, vault, serverTime } = rooms
   const identity = composeIdentityCenter(rooms)
-  const handle = terminal({
-    verbs: verbs({
-      door,
-      product: { version: host.agent.version, runtime: host.runtime },
-      control: { agent: host.agent, stop: host.stop },
-      ...composeSignIn(rooms),
-      ...identity.actions,
-      ...composeUpkeep(rooms),
-      signOut: signOut({ door, vault, broker, accounts: identity.refresher, portal: rooms.center.portal }),
-      issueCredentials: issueCredentials(rooms.grants),
-      listProfiles: listProfiles({
-        ...{ door, awsFiles: rooms.awsFiles, sessions: rooms.sessions },
-        accountOf: (profile) => vault.contents().profiles[profile]?.accountId,
-      }),
+  const lending = composeEndpoint(rooms)
+  const tokens = composeTokens(rooms)
+  const actions = {
+    door,
+    product: { version: host.agent.version, runtime: host.runtime },
+    control: { agent: host.agent, stop: host.stop },
+    ...composeSignIn(rooms),
+    ...identity.actions,
+    ...composeUpkeep(rooms),
+    ...composeRoles(rooms),
+    ...composeProfiles(rooms, identity.keptAccounts),
+    ...composeActivity(rooms),
+    ...lending.actions,
+    ...tokens.actions,
+    ...composeConsoleAccess(rooms),
+    ...composeConsole(rooms),
+    signOut: signOut({
+      ...{ door, vault, broker: lending.sessions, accounts: identity.refresher, portal: rooms.center.portal },
+      ...{ revokeSession: tokens.revokeSession, now: serverTime.now },
+      portals: rememberedPortals(rooms.preferences),
     }),
+    issueCredentials: issueCredentials(rooms.grants),
+  }
+  const windows = composeWindow(rooms, { ...actions, keptAccounts: identity.keptAccounts })
+  const handle = terminal({
+    verbs: verbs({ ...actions, openTab: windows.openTab }),
     version: host.agent.version,
     log: host.log,
     now: () => serverTime.now(),
@@ -53,16 +77,21 @@ export async function compose(host: Host): Promise<Agent> {
   return {
     async handle(request, io) {
       rooms.usePassphraseFile(request.env.SIGNET_PASSPHRASE_FILE)
-      return handle(request, io)
+      return handle(await lending.withOwnFiles(request), io)
     },
     async warmUp() {
       // A vault that needs a person waits for one; whoever asks is told so.
       if (door.view().state === 'locked') await door.enter({}).catch(() => undefined)
     },
+    windows,
+    questions: rooms.consent,
     resume: () => broker.resume(),
     async close() {
+      await windows.close()
+      await lending.endpoint.close()
       await identity.refresher.close()
       await broker.close()
+      await rooms.activity.close()
     },
   }
 }

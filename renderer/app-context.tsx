@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { WindowState } from '../preload/contract/state.ts'
 import type { CommandStore } from './commands/commands.ts'
 import type { AgentLink, ConnectionState } from './link/agent-link.ts'
 import type { MirrorStore } from './mirror/mirror.ts'
+import type { TextsStore } from './mirror/texts-store.ts'
 import type { View, ViewStore } from './mirror/view.ts'
 import type { Texts } from './texts/texts.ts'
 
@@ -17,13 +18,25 @@ export interface App {
   readonly mirror: MirrorStore
   readonly view: ViewStore
   readonly commands: CommandStore
+  /** The catalogue in use. */
   readonly texts: Texts
+  /** Where another one is chosen. */
+  readonly speech: TextsStore
 }
 
 const AppContext = createContext<App | undefined>(undefined)
 
-export function AppProvider({ app, children }: { readonly app: App; readonly children: ReactNode }) {
-  return <AppContext value={app}>{children}</AppContext>
+export function AppProvider({
+  app,
+  children,
+}: {
+  readonly app: Omit<App, 'texts'>
+  readonly children: ReactNode
+}) {
+  const texts = useStore(app.speech)
+  // Another object with another language: whoever uses it shows the new words.
+  const value = useMemo(() => ({ ...app, texts }), [app, texts])
+  return <AppContext value={value}>{children}</AppContext>
 }
 
 export function useApp(): App {

@@ -6,15 +6,18 @@
 import { useStore } from 'zustand'
 import css from './app.module.css'
 import { useApp, useTexts, useView } from './app-context.tsx'
+import { AppCommands } from './frame/app-commands.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
 import { placeRooms } from './frame/place-rooms.tsx'
 import { ErrorNotice } from './ui/notice.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import { useKeyStrokes } from './ui/use-key-strokes.ts'
+import { useDress } from './use-dress.ts'
 
 export function App() {
   useKeyStrokes()
+  useDress()
   const { mirror } = useApp()
   const { frame } = useTexts()
   const isReady = useStore(mirror, ({ state }) => state !== undefined)
@@ -28,6 +31,7 @@ export function App() {
   }
   return (
     <>
+      <AppCommands />
       <Frame>
         <Room />
       </Frame>

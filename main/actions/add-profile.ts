@@ -4,17 +4,16 @@
  * @module
  */
 import { credentialProcess } from '../config/credential-process.ts'
-import { credentialSources, sourceWords } from '../config/credential-source.ts'
 import { editSection, type SectionChange } from '../config/edit.ts'
-import type { ProfileBinding } from '../config/generated-profiles.ts'
 import { assertProfileName, shown } from '../config/names.ts'
-import { assertNoOtherSource, keysToAdopt } from '../config/profile-conflict.ts'
+import { keysToAdopt } from '../config/profile-conflict.ts'
 import { type AssignedRole, defaultTemplate, profileNames, roleKey } from '../config/profile-names.ts'
-import type { Profile } from '../config/profiles.ts'
 import type { ConfigFileKind } from '../config/sections.ts'
 import { InputError, RefusalError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
+import type { ProfileBinding } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
+import { assertFree } from './assert-free.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 import type { RolesOfSession } from './generate-profiles.ts'
 import { portalSession } from './portal-session.ts'
@@ -101,7 +100,12 @@ async function write(
   adopted: ReturnType<typeof keysToAdopt>,
 ): Promise<Pick<ProfileAdded, 'diff' | 'backupPath'>> {
   const edit = (file: ConfigFileKind, change: SectionChange) =>
-    awsFiles.change(request, file, (text) => editSection(text, { file, type: 'profile', name }, change).text)
+    awsFiles.change(
+      request,
+      file,
+      (text) => editSection(text, { file, type: 'profile', name }, change).text,
+      { command: 'profiles add' },
+    )
   const { diff: removed } =
     adopted.credentials.length > 0 ? await edit('credentials', { remove: adopted.credentials }) : { diff: [] }
   const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
@@ -139,23 +143,6 @@ function chosenRole(roles: readonly AssignedRole[], { account, role }: AddProfil
   )
 }
 
-/** Long-term keys may be kept nowhere else, so they are never removed. */
-function assertFree(profile: Profile | undefined, adopt: boolean): void {
-  if (!profile) return
-  if (!adopt) {
-    assertNoOtherSource(profile)
-    return
-  }
-  const keys = credentialSources(profile).find(({ kind }) => kind.startsWith('static-'))
-  const [first] = keys?.keys ?? []
-  if (!keys || !first) return
-  throw new InputError(
-    'profile-conflict',
-    `Profile ${profile.name} has ${sourceWords[keys.kind]} (${first.file} file line ${first.line}). They may be kept nowhere ` +
-      'else, so Signet does not remove them. Choose another name with --name, or remove them yourself.',
-  )
-}
-
 function bindingOf({ profiles }: ReturnType<Vault['contents']>, name: string): ProfileBinding | undefined {
   return Object.hasOwn(profiles, name) ? profiles[name] : undefined
 }
@@ -171,6 +158,7 @@ function roleKeyOf({ accountId = '', roleName = '' }: ProfileBinding): string {
 function assertUnbound(vault: Pick<Vault, 'contents'>, name: string, wanted: ProfileBinding): void {
   const bound = bindingOf(vault.contents(), name)
   if (!bound || isSame(bound, wanted)) return
+  if (bound.session === undefined) throw boundToChain(name, bound.roleArn)
   const role =
     bound.roleName === undefined ? '' : `${shown(bound.roleName)} in ${shown(bound.accountId ?? '')} by `
   throw new InputError(
@@ -188,4 +176,12 @@ async function bind(
   const bound = bindingOf(vault.contents(), name)
   if (bound && isSame(bound, binding)) return
   await vault.update((contents) => ({ ...contents, profiles: { ...contents.profiles, [name]: binding } }))
+}
+
+function boundToChain(name: string, roleArn: string): InputError {
+  return new InputError(
+    'profile-conflict',
+    `Signet already serves profile ${shown(name)} as ${shown(roleArn)}, assumed with another profile. Nothing was changed. ` +
+      'Choose another name with --name, or change it with --replace.',
+  )
 }

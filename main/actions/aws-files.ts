@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type ConfigUpdated, readConfigFile, updateConfig } from '../config/config-file.ts'
+import type { ChangeNote } from '../config/backup-note.ts'
+import { type ConfigUpdate, type ConfigUpdated, readConfigFile, updateConfig } from '../config/config-file.ts'
 import { type ConfigLocations, configLocations } from '../config/locations.ts'
 import { readSharedConfig, type SharedConfig } from '../config/profiles.ts'
 import type { ConfigFileKind } from '../config/sections.ts'
@@ -26,8 +27,14 @@ export interface AwsFiles {
     readonly credentials: ConfigText
     readonly shared: SharedConfig
   }>
-  /** Changes one of the files under its lock, with a backup. `change` is pure. */
-  change(asking: Asking, file: ConfigFileKind, change: (text: string) => string): Promise<ConfigUpdated>
+  /** Changes one of the files under its lock, with a backup and a note beside it. `change` is pure. */
+  change(
+    asking: Asking,
+    file: ConfigFileKind,
+    change: (text: string) => string,
+    note?: ChangeNote,
+    sealCopy?: ConfigUpdate['sealCopy'],
+  ): Promise<ConfigUpdated>
 }
 
 export interface AwsFilesDependencies {
@@ -49,10 +56,10 @@ export function awsFiles({ files, lock, clock, homeFolder, backupFolder }: AwsFi
       const credentials = await readConfigFile(files, credentialsPath)
       return { config, credentials, shared: readSharedConfig(config.text, credentials.text) }
     },
-    change(asking, file, change) {
+    change(asking, file, change, note, sealCopy) {
       const { configPath, credentialsPath } = locations(asking)
       const path = file === 'config' ? configPath : credentialsPath
-      return updateConfig({ files, lock, clock, backupFolder, path, change })
+      return updateConfig({ files, lock, clock, backupFolder, path, change, note, sealCopy })
     },
   }
 }

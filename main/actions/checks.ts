@@ -4,8 +4,7 @@
  * @module
  */
 import type { FindingView } from '../../preload/contract/views.ts'
-import { VaultError } from '../kernel/errors.ts'
-import type { Files } from '../kernel/ports/files.ts'
+import { AppError, VaultError } from '../kernel/errors.ts'
 import type { Http } from '../kernel/ports/http.ts'
 import type { KeyStore } from '../kernel/ports/key-store.ts'
 import type { Check } from './diagnose.ts'
@@ -68,29 +67,47 @@ export function keyStoreCheck(keyStore: Pick<KeyStore, 'read'>, door: Pick<Vault
   }
 }
 
+/** One of AWS's hosts that sessions need. */
+export interface ReachableHost {
+  /** As a person knows the service: `AWS Sign-In`. */
+  readonly subject: string
+  readonly url: URL
+}
+
 export interface ReachabilityDependencies {
   readonly http: Http
   readonly serverTime: { learn(date: string | undefined): void; offsetInMilliseconds(): number | undefined }
-  /** Where sessions live, or the region that a sign-in would take. */
-  readonly regions: () => readonly string[]
-  readonly baseUrl: (region: string) => URL
+  /** Those of the sessions there are, or of the region that a first sign-in would take. */
+  readonly hosts: () => Promise<readonly ReachableHost[]>
 }
 
-/** One small request to each sign-in host: is it there, and what time is it there. */
-export function reachabilityCheck(dependencies: ReachabilityDependencies): Check {
-  const { http, serverTime, regions, baseUrl } = dependencies
+/** One small request to each host: is it there, and what time is it there. */
+export function reachabilityCheck({ http, serverTime, hosts }: ReachabilityDependencies): Check {
   return {
     subject: 'AWS Sign-In',
     async look(_asking, signal) {
-      const found: FindingView[] = []
-      for (const region of regions()) {
-        const url = baseUrl(region)
-        const { headers } = await http.send({ method: 'GET', url, headers: { accept: 'text/html' }, signal })
-        serverTime.learn(headers.date)
-        found.push(finding('AWS Sign-In', 'ok', `${url.host} answers`))
-      }
-      return [...found, clockFinding(serverTime.offsetInMilliseconds())]
+      const found = await Promise.all(
+        (await hosts()).map((host) => reached({ http, serverTime }, host, signal)),
+      )
+      const isAnyThere = found.some(({ verdict }) => verdict === 'ok')
+      return isAnyThere ? [...found, clockFinding(serverTime.offsetInMilliseconds())] : found
     },
+  }
+}
+
+/** Any answer will do: without a token there is no other than a refusal. */
+async function reached(
+  { http, serverTime }: Pick<ReachabilityDependencies, 'http' | 'serverTime'>,
+  { subject, url }: ReachableHost,
+  signal: AbortSignal,
+): Promise<FindingView> {
+  try {
+    const { headers } = await http.send({ method: 'GET', url, headers: { accept: 'text/html' }, signal })
+    serverTime.learn(headers.date)
+    return finding(subject, 'ok', `${url.host} answers`)
+  } catch (thrown) {
+    if (thrown instanceof AppError) return finding(subject, 'problem', thrown.message)
+    throw thrown
   }
 }
 
@@ -125,36 +142,6 @@ export function overridesCheck(overrides: Readonly<Record<string, string>>): Che
               'Unset it and restart the agent if you did not set it.',
             ),
           )
-    },
-  }
-}
-
-/** The AWS CLI keeps its own sign-ins as readable files; Signet never does. Looks at names only. */
-export function plainCachesCheck(files: Pick<Files, 'list'>, homeFolder: string | undefined): Check {
-  return {
-    subject: 'AWS CLI caches',
-    async look({ env }) {
-      const home = env.HOME || homeFolder
-      if (!home) return []
-      const found: FindingView[] = []
-      for (const folder of [
-        env.AWS_LOGIN_CACHE_DIRECTORY || `${home}/.aws/login/cache`,
-        `${home}/.aws/sso/cache`,
-      ]) {
-        const names = (await files.list(folder)).filter((name) => name.endsWith('.json'))
-        if (names.length === 0) continue
-        const text = `${names.length} file${names.length === 1 ? '' : 's'} of the AWS CLI in ${folder}: its sign-ins, readable to any program of yours`
-        // Signing out with the AWS CLI would end at AWS what Signet has taken over.
-        found.push(
-          finding(
-            'AWS CLI caches',
-            'warning',
-            text,
-            'Take them over with "signet import", then delete the files.',
-          ),
-        )
-      }
-      return found.length > 0 ? found : [finding('AWS CLI caches', 'ok', 'no sign-ins kept in the clear')]
     },
   }
 }

@@ -12,7 +12,6 @@ import { editProfiles } from '../config/edit-profiles.ts'
 import {
   changesOf,
   type GenerationPlan,
-  type ProfileBinding,
   type ProfileSettings,
   planGeneratedProfiles,
 } from '../config/generated-profiles.ts'
@@ -21,7 +20,7 @@ import { readSharedConfig } from '../config/profiles.ts'
 import { parseRoleFilter } from '../config/role-filter.ts'
 import { RefusalError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
-import type { IdentityCenterSession } from '../vault/session-record.ts'
+import type { IdentityCenterSession, ProfileBinding, SessionBinding } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 import { confirmChange } from './confirm-change.ts'
@@ -134,10 +133,30 @@ async function write(
   { bound, unbound }: { readonly bound: Bindings; readonly unbound: readonly string[] },
   change: (text: string) => string,
 ): Promise<string | undefined> {
+  const { profiles: before } = vault.contents()
   await bind(vault, bound)
-  const { backupPath } = await awsFiles.change(request, 'config', change)
+  const { profiles: after } = vault.contents()
+  const note = { command: 'profiles generate', bindings: turnedBindings(before, after, bound, unbound) }
+  const { backupPath } = await awsFiles.change(request, 'config', change, note)
   await unbind(vault, unbound)
   return backupPath
+}
+
+/** For whoever undoes it: what served each name before, and what does after. */
+function turnedBindings(
+  before: Readonly<Record<string, ProfileBinding>>,
+  after: Readonly<Record<string, ProfileBinding>>,
+  bound: Bindings,
+  unbound: readonly string[],
+) {
+  const of = (bindings: Readonly<Record<string, ProfileBinding>>, name: string) =>
+    (Object.hasOwn(bindings, name) ? bindings[name] : undefined) ?? null
+  const gone = unbound.map((name) => [name, { before: of(before, name), after: null }] as const)
+  const turned = [...bound.keys()].flatMap((name) => {
+    const states = { before: of(before, name), after: of(after, name) }
+    return JSON.stringify(states.before) === JSON.stringify(states.after) ? [] : [[name, states] as const]
+  })
+  return Object.fromEntries([...turned, ...gone])
 }
 
 function settingsOf(request: GenerateProfilesRequest, session: IdentityCenterSession): ProfileSettings {
@@ -149,7 +168,7 @@ function settingsOf(request: GenerateProfilesRequest, session: IdentityCenterSes
   }
 }
 
-type Bindings = ReadonlyMap<string, ProfileBinding>
+type Bindings = ReadonlyMap<string, SessionBinding>
 
 /** A profile that was added by hand for the same role stays one that was added by hand. */
 function bindingsOf({ added, changed, kept }: GenerationPlan): Bindings {

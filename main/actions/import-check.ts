@@ -1,5 +1,6 @@
 /**
- * `doctor` on the AWS CLI's own sign-ins: files that nothing can read any more, and what Signet could take over.
+ * `doctor` on the AWS CLI's own sign-ins: what lies open, what Signet could take over, and files that nothing can read any
+ * more.
  *
  * @module
  */
@@ -18,6 +19,7 @@ export const cacheFaultWords: Readonly<Record<SkippedFile['fault'], string>> = {
   unreadable: 'cannot be read',
 }
 
+/** The AWS CLI keeps its own sign-ins as files that any program can read; Signet never does. */
 export function cliCachesCheck(
   dependencies: ScanDependencies & { readonly awsFiles: Pick<AwsFiles, 'read'> },
 ): Check {
@@ -26,18 +28,36 @@ export function cliCachesCheck(
     subject,
     async look(asking) {
       const { shared } = await dependencies.awsFiles.read(asking)
-      const { logins, tokens, skipped } = await scanCliCaches(dependencies, asking, shared)
+      const { logins, tokens, registrations, skipped } = await scanCliCaches(dependencies, asking, shared)
       const findings = skipped.map(({ path, fault }): FindingView => {
         const text = `${path} ${cacheFaultWords[fault]}`
         if (fault === 'foreign') return { subject, verdict: 'note', text, advice: null }
         return { subject, verdict: 'warning', text, advice: advice(fault) }
       })
-      const count = logins.length + tokens.length
-      if (count === 0) return findings
-      const text = `${count} sign-in${count === 1 ? '' : 's'} that Signet could take over`
-      return [...findings, { subject, verdict: 'note', text, advice: 'See them: signet import --dry-run' }]
+      const signIns = logins.length + tokens.length
+      if (signIns > 0) return [...findings, { subject, verdict: 'warning', ...takeOver(signIns) }]
+      if (registrations.length > 0) {
+        return [...findings, { subject, verdict: 'note', ...leftOver(registrations.length) }]
+      }
+      const none = { subject, verdict: 'ok', text: 'none kept in the clear', advice: null } as const
+      return findings.length > 0 ? findings : [none]
     },
   }
+}
+
+/** Signing out with the AWS CLI would end at AWS what Signet has taken over, so the files are deleted. */
+function takeOver(count: number): Pick<FindingView, 'text' | 'advice'> {
+  const what = count === 1 ? '1 sign-in of the AWS CLI is' : `${count} sign-ins of the AWS CLI are`
+  return {
+    text: `${what} in the clear, readable to any program of yours; Signet could take ${count === 1 ? 'it' : 'them'} over`,
+    advice:
+      'See what there is: signet import --dry-run. Take over with "signet import", then delete the files.',
+  }
+}
+
+function leftOver(count: number): Pick<FindingView, 'text' | 'advice'> {
+  const what = count === 1 ? '1 client registration' : `${count} client registrations`
+  return { text: `${what} of the AWS CLI, without a sign-in`, advice: 'Nothing needs to be done.' }
 }
 
 function advice(fault: SkippedFile['fault']): string {

@@ -5,12 +5,12 @@
  */
 import type { CachedSsoRegistration } from '../aws/cli-cache-sso.ts'
 import { describeSource } from '../config/credential-source.ts'
-import type { ProfileBinding } from '../config/generated-profiles.ts'
 import { otherSources } from '../config/profile-conflict.ts'
 import type { Profile } from '../config/profiles.ts'
 import type {
   IdentityCenterFlow,
   IdentityCenterSession,
+  SessionBinding,
   SessionRecord,
   SignInSession,
 } from '../vault/session-record.ts'
@@ -30,7 +30,7 @@ export type ImportState =
 
 /** A sign-in of the AWS CLI as it may be shown: nothing here is secret. */
 export interface FoundSignIn {
-  readonly kind: SessionRecord['kind']
+  readonly kind: 'signin' | 'identity-center'
   /** The principal's ARN, or the Identity Center session's name. */
   readonly name: string
   readonly path: string
@@ -49,7 +49,7 @@ export interface Importable {
   /** Undefined unless the state is `ready`. */
   readonly record: SignInSession | IdentityCenterSession | undefined
   /** Those that can go along. None unless the state is `ready` or `kept`. */
-  readonly profiles: readonly { readonly profile: Profile; readonly binding: ProfileBinding }[]
+  readonly profiles: readonly { readonly profile: Profile; readonly binding: SessionBinding }[]
 }
 
 export interface ImportSurroundings {
@@ -200,7 +200,7 @@ function importable(
   view: FoundSignIn,
   record: SignInSession | IdentityCenterSession,
   profiles: readonly Profile[],
-  bindingOf: (profile: Profile) => ProfileBinding,
+  bindingOf: (profile: Profile) => SessionBinding,
 ): Importable {
   const goesAlong = view.state === 'ready' || view.state === 'kept'
   const free = new Set(view.profiles.filter(({ obstacle }) => obstacle === null).map(({ name }) => name))

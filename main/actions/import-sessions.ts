@@ -6,13 +6,12 @@
 import { credentialProcess } from '../config/credential-process.ts'
 import { diffLines } from '../config/diff.ts'
 import { editProfiles, type ProfileChange } from '../config/edit-profiles.ts'
-import type { ProfileBinding } from '../config/generated-profiles.ts'
 import { shown } from '../config/names.ts'
 import { keysToAdopt } from '../config/profile-conflict.ts'
 import type { ConfigFileKind } from '../config/sections.ts'
 import { AppError, InputError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
-import { type SessionRecord, sessionRecordSchema } from '../vault/session-record.ts'
+import { type SessionBinding, type SessionRecord, sessionRecordSchema } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 import { confirmChange } from './confirm-change.ts'
@@ -144,7 +143,7 @@ async function keep(
 ): Promise<void> {
   const ids = new Set(records.map(({ id }) => id))
   const kept = records.map((record) => sessionRecordSchema.parse(record))
-  const bindings = profiles.map(({ profile, binding }): [string, ProfileBinding] => [profile.name, binding])
+  const bindings = profiles.map(({ profile, binding }): [string, SessionBinding] => [profile.name, binding])
   await vault.update((contents) => ({
     ...contents,
     sessions: [...contents.sessions.filter(({ id }) => !ids.has(id)), ...kept],
@@ -162,9 +161,8 @@ async function writeProfiles(
   try {
     for (const file of ['credentials', 'config'] as const) {
       if (changes[file].size === 0) continue
-      const { backupPath } = await awsFiles.change(request, file, (text) =>
-        editProfiles(text, file, changes[file]),
-      )
+      const change = (text: string) => editProfiles(text, file, changes[file])
+      const { backupPath } = await awsFiles.change(request, file, change, { command: 'import' })
       if (backupPath !== undefined) backups.push(backupPath)
     }
     return backups

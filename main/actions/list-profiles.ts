@@ -3,12 +3,20 @@
  *
  * @module
  */
+import type { ProfileMarksView } from '../../preload/contract/profile-views.ts'
 import type { ProfileView, SessionView } from '../../preload/contract/views.ts'
 import { profileOfCredentialProcess } from '../config/credential-process.ts'
 import { credentialSources } from '../config/credential-source.ts'
-import type { Profile } from '../config/profiles.ts'
+import { isDefaultOwned } from '../config/default-section.ts'
+import type { Profile, SharedConfig } from '../config/profiles.ts'
 import { AppError } from '../kernel/errors.ts'
+import { bindingOf } from '../vault/profile-session.ts'
+import type { VaultContents } from '../vault/session-record.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
+import { frecency } from './frecency.ts'
+import type { Preferences } from './preferences.ts'
+import { noPreferences, type PreferencesContents } from './preferences-file.ts'
+import { isProduction } from './usable-profile.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export type ListProfiles = (asking: Asking) => Promise<readonly ProfileView[]>
@@ -17,25 +25,46 @@ export interface ListProfilesDependencies {
   readonly door: Pick<VaultDoor, 'enter' | 'view'>
   readonly awsFiles: Pick<AwsFiles, 'read'>
   readonly sessions: () => readonly SessionView[]
-  /** Which account a profile is bound to, where it is a role of Identity Center. */
-  readonly accountOf: (profile: string) => string | undefined
+  /** Of an open vault. */
+  readonly contents: () => VaultContents
+  readonly preferences: Pick<Preferences, 'read'>
+  /** Epoch milliseconds. */
+  readonly now: () => number
 }
 
-export function listProfiles({
-  door,
-  awsFiles,
-  sessions,
-  accountOf,
-}: ListProfilesDependencies): ListProfiles {
+export function listProfiles(dependencies: ListProfilesDependencies): ListProfiles {
   return async (asking) => {
-    const { shared } = await awsFiles.read(asking)
-    const open = await isOpen(door)
-    const byProfile = new Map(
-      (open ? sessions() : []).flatMap((view) => view.profiles.map((name) => [name, view])),
-    )
-    return [...shared.profiles.values()].map((profile) =>
-      profileView(profile, byProfile, open ? accountOf : none),
-    )
+    const { shared } = await dependencies.awsFiles.read(asking)
+    const known = await whatIsKnown(dependencies, shared)
+    return [...shared.profiles.values()].map((profile) => profileView(profile, known))
+  }
+}
+
+/** Beside the config: the vault, where it is open, and the preferences. */
+export interface KnownOfProfiles {
+  /** Undefined while the vault is locked. */
+  readonly contents: VaultContents | undefined
+  /** By profile name. */
+  readonly sessions: ReadonlyMap<string, SessionView>
+  readonly preferences: PreferencesContents
+  /** `[default]` follows the pointer. */
+  readonly isFollowed: boolean
+  /** Epoch milliseconds. */
+  readonly now: number
+}
+
+export async function whatIsKnown(
+  { door, sessions, contents, preferences, now }: Omit<ListProfilesDependencies, 'awsFiles'>,
+  shared: SharedConfig,
+): Promise<KnownOfProfiles> {
+  const open = await isOpen(door)
+  const views = open ? sessions() : []
+  return {
+    contents: open ? contents() : undefined,
+    sessions: new Map(views.flatMap((view) => view.profiles.map((name) => [name, view]))),
+    preferences: await readableOr(preferences, noPreferences),
+    isFollowed: isDefaultOwned(shared.profiles.get('default')?.settings),
+    now: now(),
   }
 }
 
@@ -49,26 +78,67 @@ async function isOpen(door: Pick<VaultDoor, 'enter' | 'view'>): Promise<boolean>
   return door.view().state === 'open'
 }
 
-const none = () => undefined
+/** A list without favourites is better than none. */
+async function readableOr(
+  preferences: Pick<Preferences, 'read'>,
+  otherwise: PreferencesContents,
+): Promise<PreferencesContents> {
+  try {
+    return await preferences.read()
+  } catch (thrown) {
+    if (thrown instanceof AppError) return otherwise
+    throw thrown
+  }
+}
 
-function profileView(
-  profile: Profile,
-  byProfile: ReadonlyMap<string, SessionView>,
-  accountOf: (profile: string) => string | undefined,
-): ProfileView {
-  const process = profile.settings.get('credential_process')?.value
-  const served = process === undefined ? undefined : profileOfCredentialProcess(process)
-  const session = served === undefined ? undefined : byProfile.get(served)
+export function profileView(profile: Profile, known: KnownOfProfiles): ProfileView {
+  const served = servedName(profile, known)
+  const session = served === undefined ? undefined : known.sessions.get(served)
+  const bound = served === undefined ? undefined : known.contents && bindingOf(known.contents, served)
   return {
     name: profile.name,
     region: profile.settings.get('region')?.value ?? null,
     source: served === undefined ? (credentialSources(profile)[0]?.kind ?? 'none') : 'signet',
     session: session?.id ?? null,
     accountId:
+      accountOf(bound?.session === undefined ? bound?.roleArn : undefined) ??
+      bound?.accountId ??
       session?.accountId ??
-      (served && accountOf(served)) ??
       profile.settings.get('sso_account_id')?.value ??
+      accountOf(profile.settings.get('role_arn')?.value) ??
       null,
+    roleName: bound?.roleName ?? roleOf(bound?.session === undefined ? bound?.roleArn : undefined) ?? null,
     state: served === undefined ? 'other' : (session?.state ?? 'not-signed-in'),
+    ...marksOf(profile.name, known),
   }
+}
+
+/** Which profile of Signet's own a config section leads to. */
+function servedName(profile: Profile, { preferences, isFollowed }: KnownOfProfiles): string | undefined {
+  if (profile.name === 'default' && isFollowed) return preferences.default?.profile ?? 'default'
+  const process = profile.settings.get('credential_process')?.value
+  return process === undefined ? undefined : profileOfCredentialProcess(process)
+}
+
+function marksOf(name: string, known: KnownOfProfiles): ProfileMarksView {
+  const { contents, preferences, isFollowed, now } = known
+  const mark = Object.hasOwn(preferences.profiles, name) ? preferences.profiles[name] : undefined
+  return {
+    isDefault: isFollowed ? preferences.default?.profile === name : name === 'default',
+    isPinned: mark?.isPinned ?? false,
+    tags: [...(mark?.tags ?? [])],
+    colour: mark?.colour ?? null,
+    isProduction: contents !== undefined && isProduction(name, contents),
+    usedAt: mark?.usedAt ?? null,
+    frecency: frecency(mark ?? {}, now),
+  }
+}
+
+/** `arn:aws:iam::111122223333:role/path/Name` */
+function accountOf(roleArn: string | undefined): string | undefined {
+  return /^arn:[a-z-]+:iam::(\d{12}):role\//.exec(roleArn ?? '')?.[1]
+}
+
+function roleOf(roleArn: string | undefined): string | undefined {
+  return roleArn?.split('/').at(-1)
 }

@@ -5,11 +5,10 @@
  */
 import type { SessionSummaryView } from '../../preload/contract/views.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
-import type { IdentityCenterSession, SignInSession } from '../vault/session-record.ts'
+import { sessionIdOf } from '../vault/profile-session.ts'
+import type { ProfileBinding, SessionRecord } from '../vault/session-record.ts'
 import type { SessionState } from './read-status.ts'
 import type { VaultDoor } from './vault-door.ts'
-
-type AnySession = SignInSession | IdentityCenterSession
 
 /** @throws a {@link VaultError} when the vault cannot be opened. No vault: no sessions. */
 export type ListSessions = (prompts: Prompts) => Promise<readonly SessionSummaryView[]>
@@ -18,8 +17,8 @@ export interface ListSessionsDependencies {
   readonly door: Pick<VaultDoor, 'enter' | 'view'>
   readonly vault: {
     contents(): {
-      readonly sessions: readonly AnySession[]
-      readonly profiles: Readonly<Record<string, { readonly session: string }>>
+      readonly sessions: readonly SessionRecord[]
+      readonly profiles: Readonly<Record<string, ProfileBinding>>
     }
   }
   /** The broker's word on each. */
@@ -30,13 +29,14 @@ export function listSessions({ door, vault, states }: ListSessionsDependencies):
   return async (prompts) => {
     if (door.view().state === 'absent') return []
     await door.enter(prompts)
-    const { sessions, profiles } = vault.contents()
+    const contents = vault.contents()
     const stateOf = new Map(states().map((state) => [state.sessionId, state]))
     const profilesOf = new Map<string, number>()
-    for (const { session } of Object.values(profiles)) {
-      profilesOf.set(session, (profilesOf.get(session) ?? 0) + 1)
+    for (const name of Object.keys(contents.profiles)) {
+      const session = sessionIdOf(contents, name)
+      if (session !== undefined) profilesOf.set(session, (profilesOf.get(session) ?? 0) + 1)
     }
-    return sessions.map((session) => ({
+    return contents.sessions.map((session) => ({
       ...whoAndWhere(session),
       id: session.id,
       region: session.region,
@@ -44,21 +44,32 @@ export function listSessions({ door, vault, states }: ListSessionsDependencies):
       expiresAt: session.ended
         ? null
         : (stateOf.get(session.id)?.expiration ?? expirationOf(session) ?? null),
-      renews: !session.ended && session.refreshToken !== undefined,
+      renews: !session.ended && renews(session),
       fault: session.ended?.code ?? stateOf.get(session.id)?.lastFailure ?? null,
       profiles: profilesOf.get(session.id) ?? 0,
     }))
   }
 }
 
-function whoAndWhere(session: AnySession): Pick<SessionSummaryView, 'kind' | 'name' | 'where'> {
-  return session.kind === 'signin'
-    ? { kind: session.kind, name: principalName(session.principalArn), where: session.accountId }
-    : { kind: session.kind, name: session.name, where: session.startUrl }
+function whoAndWhere(session: SessionRecord): Pick<SessionSummaryView, 'kind' | 'name' | 'where'> {
+  const { kind } = session
+  if (kind === 'identity-center') return { kind, name: session.name, where: session.startUrl }
+  if (kind === 'signin') return { kind, name: principalName(session.principalArn), where: session.accountId }
+  const { principalArn, accessKeyId, accountId } = session
+  return { kind, name: principalArn ? principalName(principalArn) : accessKeyId, where: accountId ?? '' }
 }
 
-function expirationOf(session: AnySession): number | undefined {
-  return session.kind === 'signin' ? session.credentials?.expiration : session.accessTokenExpiresAt
+/** A user's key makes sessions without end, and those of an MFA device with a code only. */
+function renews(session: SessionRecord): boolean {
+  if (session.kind === 'iam-user') return session.mfaSerial === undefined && !session.mfaSessions
+  return session.refreshToken !== undefined
+}
+
+function expirationOf(session: SessionRecord): number | undefined {
+  if (session.kind === 'signin') return session.credentials?.expiration
+  if (session.kind === 'identity-center') return session.accessTokenExpiresAt
+  const { mfaSerial = '', mfaSessions = {} } = session
+  return Object.hasOwn(mfaSessions, mfaSerial) ? mfaSessions[mfaSerial]?.credentials.expiration : undefined
 }
 
 /** The part of a principal's ARN after the account: `assumed-role/Dev/me`, `user/me`, `root`. */

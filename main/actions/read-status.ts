@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { ActivityHealthView } from '../../preload/contract/activity-views.ts'
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { SessionView, StatusView } from '../../preload/contract/views.ts'
 import { AppError } from '../kernel/errors.ts'
+import { profilesOf } from '../vault/profile-session.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { VaultDoor } from './vault-door.ts'
@@ -18,10 +20,12 @@ export interface ReadStatusDependencies {
   readonly serverTime: { offsetInMilliseconds(): number | undefined }
   readonly agent: StatusView['agent']
   readonly endpointOverrides: Readonly<Record<string, string>>
+  /** How the activity log is. */
+  readonly activity?: { health(): ActivityHealthView }
 }
 
 export function readStatus(dependencies: ReadStatusDependencies): ReadStatus {
-  const { door, sessions, serverTime, agent, endpointOverrides } = dependencies
+  const { door, sessions, serverTime, agent, endpointOverrides, activity } = dependencies
   return async () => {
     const fault = await opened(door)
     const vault = door.view()
@@ -31,6 +35,7 @@ export function readStatus(dependencies: ReadStatusDependencies): ReadStatus {
       clockOffsetInMilliseconds: serverTime.offsetInMilliseconds() ?? null,
       endpointOverrides: { ...endpointOverrides },
       sessions: vault.state === 'open' ? [...sessions()] : [],
+      ...(activity && { activity: activity.health() }),
     }
   }
 }
@@ -61,9 +66,9 @@ export function sessionViews(
   vault: Pick<Vault, 'contents'>,
   states: () => readonly SessionState[],
 ): readonly SessionView[] {
-  const { sessions, profiles } = vault.contents()
+  const contents = vault.contents()
   const byId = new Map(states().map((state) => [state.sessionId, state]))
-  return sessions.map((session) => {
+  return contents.sessions.map((session) => {
     const state = byId.get(session.id)
     return {
       id: session.id,
@@ -71,15 +76,26 @@ export function sessionViews(
       region: session.region,
       state: session.ended ? 'ended' : (state?.state ?? 'active'),
       signedInAt: session.signedInAt,
+      ...sessionClock(session),
       ...(state?.expiration === undefined ? {} : { credentialsExpireAt: state.expiration }),
       nextRenewalAt: state?.nextRenewalAt ?? null,
       fault: session.ended?.code ?? state?.lastFailure ?? null,
-      profiles: Object.entries(profiles)
-        .filter(([, bound]) => bound.session === session.id)
-        .map(([name]) => name)
-        .sort(),
+      profiles: profilesOf(contents, session.id).sort(),
     }
   })
+}
+
+/** AWS Sign-In ends a session with the console session that it began with. What a portal does is its owner's choice. */
+const longestSignInInMilliseconds = 12 * 60 * 60_000
+
+function sessionClock(session: SessionRecord): Pick<SessionView, 'renews' | 'endsAt'> {
+  if (session.ended) return { renews: false }
+  if (session.kind === 'signin') {
+    return { renews: true, endsAt: session.signedInAt + longestSignInInMilliseconds }
+  }
+  if (session.kind === 'iam-user') return { renews: session.mfaSerial === undefined }
+  const { refreshToken, accessTokenExpiresAt } = session
+  return refreshToken === undefined ? { renews: false, endsAt: accessTokenExpiresAt } : { renews: true }
 }
 
 type WhoAndUntil = Pick<
@@ -109,6 +125,17 @@ function whoAndUntil(session: SessionRecord): WhoAndUntil {
         name,
         startUrl,
         credentialsExpireAt: accessTokenExpiresAt,
+      }
+    }
+    case 'iam-user': {
+      const { kind, principalArn, accountId, accessKeyId } = session
+      return {
+        kind,
+        principalArn: principalArn ?? null,
+        accountId: accountId ?? null,
+        name: accessKeyId,
+        startUrl: null,
+        credentialsExpireAt: null,
       }
     }
   }

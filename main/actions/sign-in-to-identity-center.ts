@@ -15,6 +15,8 @@ import type { IdentityCenterFlow, IdentityCenterSession, SessionRecord } from '.
 import type { Vault } from '../vault/vault.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 import { keepSession } from './keep-session.ts'
+import type { RememberedPortal } from './preferences-file.ts'
+import type { RememberedPortals } from './remembered-portals.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface SignInToIdentityCenterRequest extends Asking {
@@ -52,6 +54,8 @@ export interface SignInToIdentityCenterDependencies {
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly broker: { adopt(session: SessionRecord): void }
   readonly awsFiles: AwsFiles
+  /** Where sessions that were signed out of had been signed in. */
+  readonly portals?: Pick<RememberedPortals, 'all'>
   readonly signIn: (
     request: IdentityCenterRequest,
     asking: Asking,
@@ -76,7 +80,8 @@ export function signInToIdentityCenter(
   return async (request, prompts, onStep) => {
     await door.enter(prompts)
     const { shared } = await awsFiles.read(request)
-    const target = await targetOf(request, centerSessions(vault), shared, prompts)
+    const remembered = (await dependencies.portals?.all()) ?? {}
+    const target = await targetOf(request, { sessions: centerSessions(vault), shared, remembered }, prompts)
     if (target === undefined) return undefined
     const former = centerSessions(vault).find(({ name }) => name === target.name)
     const outcome = await attempt(dependencies, request, target, former, onStep)
@@ -136,26 +141,34 @@ function centerSessions(vault: Pick<Vault, 'contents'>): readonly IdentityCenter
   return vault.contents().sessions.flatMap((session) => (session.kind === 'identity-center' ? [session] : []))
 }
 
+/** Where a name may be known from. */
+interface KnownPortals {
+  readonly sessions: readonly IdentityCenterSession[]
+  readonly shared: SharedConfig
+  readonly remembered: Readonly<Record<string, RememberedPortal>>
+}
+
 async function targetOf(
   request: SignInToIdentityCenterRequest,
-  known: readonly IdentityCenterSession[],
-  shared: SharedConfig,
+  known: KnownPortals,
   prompts: Prompts,
 ): Promise<Target | undefined> {
   const { session, startUrl, region } = request
   if (startUrl !== undefined) return newTarget(session ?? nameFrom(startUrl), startUrl, region, prompts)
   if (session !== undefined) {
-    const found = knownTarget(known, session) ?? configuredTarget(shared, session)
+    const found = targetNamed(known, session)
     if (found) return found
     throw new InputError(
       'not-found',
       `There is no Identity Center session "${session}" here or in the AWS config. Name its address: signet login --sso --session ${session} --start-url URL --sso-region REGION`,
     )
   }
-  const names = [...new Set([...known.map(({ name }) => name), ...shared.ssoSessions.keys()])]
+  const current = [
+    ...new Set([...known.sessions.map(({ name }) => name), ...known.shared.ssoSessions.keys()]),
+  ]
+  const names = current.length > 0 ? current : Object.keys(known.remembered)
   const [only] = names
-  if (names.length === 1 && only !== undefined)
-    return knownTarget(known, only) ?? configuredTarget(shared, only)
+  if (names.length === 1 && only !== undefined) return targetNamed(known, only)
   if (names.length > 1) {
     throw new InputError(
       'request-malformed',
@@ -178,11 +191,13 @@ async function targetOf(
   return newTarget(nameFrom(address.trim()), address.trim(), region, prompts)
 }
 
-function knownTarget(known: readonly IdentityCenterSession[], name: string): Target | undefined {
-  const found = known.find((session) => session.name === name)
-  return (
-    found && { name, startUrl: found.startUrl, region: found.region, scopes: found.scopes, configured: false }
-  )
+function targetNamed({ sessions, shared, remembered }: KnownPortals, name: string): Target | undefined {
+  const found =
+    sessions.find((session) => session.name === name) ??
+    (shared.ssoSessions.has(name) || !Object.hasOwn(remembered, name) ? undefined : remembered[name])
+  if (!found) return configuredTarget(shared, name)
+  const { startUrl, region, scopes } = found
+  return { name, startUrl, region, scopes, configured: false }
 }
 
 /** An `[sso-session]` section of the AWS config. */
@@ -238,10 +253,9 @@ async function moveRegion(
   { name, region }: IdentityCenterSession,
 ): Promise<readonly string[]> {
   try {
-    await awsFiles.change(asking, 'config', (text) => {
-      const address = { file: 'config', type: 'sso-session', name } as const
-      return editSection(text, address, { set: { sso_region: region } }).text
-    })
+    const address = { file: 'config', type: 'sso-session', name } as const
+    const change = (text: string) => editSection(text, address, { set: { sso_region: region } }).text
+    await awsFiles.change(asking, 'config', change, { command: `login --sso --session ${name}` })
     return [`The portal is in ${region}: [sso-session ${name}] in the AWS config says so now.`]
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown

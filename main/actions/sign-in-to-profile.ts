@@ -112,7 +112,7 @@ function assertCanServe(shared: SharedConfig, name: string, adopt: boolean): voi
     throw new InputError(
       'profile-conflict',
       `Profile ${name} has ${sourceWords[keys.kind]} (${first?.file} file line ${first?.line}). They may be kept nowhere ` +
-        'else, so Signet does not remove them. Choose another name with --profile, or remove them yourself.',
+        `else, so Signet does not remove them. Choose another name with --profile, or move them into the vault first: signet import --move-keys --profile ${name}`,
     )
   }
   if (!adopt) assertNoOtherSource(profile)
@@ -215,6 +215,7 @@ async function writeProfile(
       request,
       file,
       (text) => editSection(text, { file, type: 'profile', name: profile }, change).text,
+      { command: `login --profile ${profile}` },
     )
   try {
     // First what would go before ours: there is no moment at which a tool gets credentials of the wrong source.

@@ -1,16 +1,20 @@
 /**
  * Signs a profile, or everybody, out of this machine: the session leaves the vault.
- * Identity Center is told; for AWS Sign-In there is no call that ends a session from here. Credentials already handed out
- * live on to their end.
+ * Identity Center is told. AWS Sign-In is told on demand only, as that ends what other machines have of the session too,
+ * and only takes some forms of refresh token. Credentials already handed out live on to their end. The key of an IAM user stays in the vault, where it may be the only copy, and makes no session any
+ * more until the person signs in again.
  *
  * @module
  */
 import type { SsoPortal } from '../aws/sso-portal.ts'
 import { AppError, InputError, SessionError } from '../kernel/errors.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
+import { bindingOf, profilesOf, sessionIdOf } from '../vault/profile-session.ts'
 import type { ProfileBinding, SessionRecord, VaultContents } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import { choosePortalSession } from './choose-portal-session.ts'
+import type { RememberedPortals } from './remembered-portals.ts'
+import type { Revocation, RevokeSession } from './revoke-session.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface SignedOut {
@@ -22,13 +26,26 @@ export interface SignedOut {
   readonly credentialsEndAt: number | undefined
   /** Identity Center sessions that AWS could not be told of: they end there by themselves. */
   readonly notTold: readonly string[]
+  /** Access keys of IAM users that stay in the vault. */
+  readonly keysKept: readonly string[]
+  /** Where signing out everywhere was wanted: what AWS was asked for each session of AWS Sign-In. */
+  readonly everywhere?: readonly (Revocation & { readonly who: string })[]
 }
 
-/** Whose session: a profile's, one of Identity Center by its name, or every one. */
-export type SignOutRequest = { readonly profile: string } | { readonly session: string } | 'all'
+/** Whose session: a profile's, one of Identity Center by its name, one by its id, or every one. */
+export type SignOutRequest =
+  | { readonly profile: string }
+  | { readonly session: string }
+  | { readonly sessionId: string }
+  | 'all'
 
 /** @throws {@link SessionError} `session-missing` when there is nothing to sign out. */
-export type SignOut = (request: SignOutRequest, prompts: Prompts, signal: AbortSignal) => Promise<SignedOut>
+export type SignOut = (
+  request: SignOutRequest,
+  prompts: Prompts,
+  signal: AbortSignal,
+  options?: { readonly everywhere: boolean },
+) => Promise<SignedOut>
 
 export interface SignOutDependencies {
   readonly door: Pick<VaultDoor, 'enter'>
@@ -37,31 +54,58 @@ export interface SignOutDependencies {
   /** What was read of a session's accounts. */
   readonly accounts: { forget(sessionId: string): Promise<void> }
   readonly portal: Pick<SsoPortal, 'logout'>
+  readonly revokeSession: RevokeSession
+  /** AWS's clock, epoch milliseconds. */
+  readonly now: () => number
+  /** So that an Identity Center session's name is enough to sign in again. */
+  readonly portals?: Pick<RememberedPortals, 'remember'>
 }
 
 export function signOut(dependencies: SignOutDependencies): SignOut {
-  const { door, vault, broker, accounts } = dependencies
-  return async (request, prompts, signal) => {
+  const { door, vault, broker, accounts, now } = dependencies
+  return async (request, prompts, signal, { everywhere } = { everywhere: false }) => {
     await door.enter(prompts)
     const before = vault.contents()
     const leaving = leavingOf(before, request)
     const ids = new Set(leaving.map(({ id }) => id))
-    const profiles = Object.entries(before.profiles).filter(([, bound]) => ids.has(bound.session))
+    const profiles = [...ids].flatMap((id) => profilesOf(before, id))
+    // While there still are credentials to ask with. Whatever comes of it, the sessions leave.
+    const revoked = everywhere ? await revokeEach(dependencies, leaving, prompts, signal) : undefined
     const notTold = await tellAws(dependencies, leaving, signal)
+    for (const session of leaving) {
+      if (session.kind === 'identity-center') await dependencies.portals?.remember(session)
+    }
     for (const id of ids) broker.forget(id)
-    await vault.update((contents) => without(contents, ids))
+    await vault.update((contents) => without(contents, ids, now()))
     for (const id of ids) await accounts.forget(id)
     return {
       who: leaving.map(whoOf),
-      profiles: profiles.map(([name]) => name).sort(),
+      profiles: profiles.sort(),
       credentialsEndAt: latest(
         leaving.flatMap((session) =>
           session.kind === 'signin' && session.credentials ? [session.credentials.expiration] : [],
         ),
       ),
       notTold,
+      keysKept: leaving.flatMap((session) => (session.kind === 'iam-user' ? [session.accessKeyId] : [])),
+      ...(revoked ? { everywhere: revoked } : {}),
     }
   }
+}
+
+/** Ends sessions of AWS Sign-In at AWS, on every machine. */
+async function revokeEach(
+  { revokeSession }: SignOutDependencies,
+  leaving: readonly SessionRecord[],
+  prompts: Prompts,
+  signal: AbortSignal,
+): Promise<NonNullable<SignedOut['everywhere']>> {
+  const revoked: (Revocation & { readonly who: string })[] = []
+  for (const session of leaving) {
+    if (session.kind !== 'signin') continue
+    revoked.push({ who: session.principalArn, ...(await revokeSession(session, prompts, signal)) })
+  }
+  return revoked
 }
 
 /** Ends sessions at the portal (operation Logout). Who cannot reach it is signed out here all the same. */
@@ -85,11 +129,13 @@ async function tellAws(
 }
 
 function whoOf(session: SessionRecord): string {
-  return session.kind === 'signin' ? session.principalArn : session.name
+  if (session.kind === 'identity-center') return session.name
+  return session.principalArn ?? (session.kind === 'iam-user' ? session.accessKeyId : '')
 }
 
 function leavingOf(contents: VaultContents, request: SignOutRequest): readonly SessionRecord[] {
   if (request === 'all') return contents.sessions
+  if ('sessionId' in request) return contents.sessions.filter(({ id }) => id === request.sessionId)
   if ('session' in request) {
     const known = contents.sessions.filter((session) => session.kind === 'identity-center')
     return [choosePortalSession(known, request.session)]
@@ -99,8 +145,15 @@ function leavingOf(contents: VaultContents, request: SignOutRequest): readonly S
 }
 
 function sessionOf(contents: VaultContents, profile: string): string {
-  const bound = Object.hasOwn(contents.profiles, profile) ? contents.profiles[profile] : undefined
-  if (bound) return bound.session
+  const id = sessionIdOf(contents, profile)
+  if (id !== undefined) return id
+  const bound = bindingOf(contents, profile)
+  if (bound && bound.session === undefined) {
+    throw new InputError(
+      'profile-unknown',
+      `Profile "${profile}" is a role that is assumed with profile "${bound.source}", which is not signed in.`,
+    )
+  }
   const known = Object.keys(contents.profiles).sort()
   if (known.length === 0) throw new SessionError('session-missing', 'Nobody is signed in.', 'none')
   throw new InputError(
@@ -109,13 +162,22 @@ function sessionOf(contents: VaultContents, profile: string): string {
   )
 }
 
-/** Profiles of roles keep their place: signing in to the session of that name again serves them all. */
-function without(contents: VaultContents, leaving: ReadonlySet<string>): VaultContents {
-  const stays = ([, bound]: [string, ProfileBinding]) =>
-    bound.roleName !== undefined || !leaving.has(bound.session)
+/**
+ * Profiles of roles keep their place: signing in to the session of that name again serves them all. So do those of an IAM
+ * user, whose key stays.
+ */
+function without(contents: VaultContents, leaving: ReadonlySet<string>, now: number): VaultContents {
+  const keys = new Set(contents.sessions.flatMap(({ kind, id }) => (kind === 'iam-user' ? [id] : [])))
+  const stays = ([, { session, roleName }]: [string, ProfileBinding]) =>
+    session === undefined || roleName !== undefined || keys.has(session) || !leaving.has(session)
   return {
     ...contents,
-    sessions: contents.sessions.filter(({ id }) => !leaving.has(id)),
+    sessions: contents.sessions.flatMap((session) => {
+      if (!leaving.has(session.id)) return [session]
+      if (session.kind !== 'iam-user') return []
+      const { mfaSessions: _, ...key } = session
+      return [{ ...key, ended: { code: 'session-missing' as const, at: now } }]
+    }),
     profiles: Object.fromEntries(Object.entries(contents.profiles).filter(stays)),
   }
 }

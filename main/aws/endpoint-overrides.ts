@@ -7,10 +7,10 @@
 import { InputError } from '../kernel/errors.ts'
 
 export type EndpointOverrides = {
-  readonly [service in 'signin' | 'signin-control' | 'sso' | 'sso-oidc' | 'sts']?: URL
+  readonly [service in 'signin' | 'signin-control' | 'federation' | 'sso' | 'sso-oidc' | 'sts']?: URL
 }
 
-/** The environment's names, as the AWS CLI spells them; AWS has none for Sign-In's control plane, so that one is ours. */
+/** The environment's names, as the AWS CLI spells them. */
 const names = {
   signin: 'AWS_ENDPOINT_URL_SIGNIN',
   sso: 'AWS_ENDPOINT_URL_SSO',
@@ -18,7 +18,11 @@ const names = {
   sts: 'AWS_ENDPOINT_URL_STS',
 } as const
 const everyService = 'AWS_ENDPOINT_URL'
-const control = 'SIGNET_ENDPOINT_URL_SIGNIN_CONTROL'
+/** AWS has no name for these, so they are ours. */
+const ownNames = {
+  'signin-control': 'SIGNET_ENDPOINT_URL_SIGNIN_CONTROL',
+  federation: 'SIGNET_ENDPOINT_URL_FEDERATION',
+} as const
 
 /**
  * The overrides of an environment. A service's own name goes before `AWS_ENDPOINT_URL`, and
@@ -34,8 +38,11 @@ export function overridesFrom(env: Readonly<Record<string, string | undefined>>)
     const value = env[name]
     if (value && !ignored) found[service] = overrideUrl(name, value)
   }
-  const controlValue = env[control]
-  if (controlValue) found['signin-control'] = overrideUrl(control, controlValue)
+  for (const service of ['signin-control', 'federation'] as const) {
+    const name = ownNames[service]
+    const value = env[name]
+    if (value) found[service] = overrideUrl(name, value)
+  }
   return found
 }
 

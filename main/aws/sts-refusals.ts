@@ -20,9 +20,10 @@ const keyUnknown: RefusalMeaning = {
 }
 /** Of temporary credentials: the next try takes newer ones, so it ends nothing. */
 const tokenOver: RefusalMeaning = {
-  kind: 'unavailable',
-  code: 'server-error',
+  kind: 'session',
+  code: 'session-expired',
   says: 'did not take the credentials any more: they have ended. Your session is as it was. Try again.',
+  remedy: 'retry',
 }
 const signature: RefusalMeaning = {
   kind: 'refusal',

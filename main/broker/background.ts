@@ -9,7 +9,7 @@ import { delayUntil, isInUse, nextLook } from './renewal-planner.ts'
 import type { Renewals } from './renewals.ts'
 import type { Saving } from './saving.ts'
 import type { Entry } from './session-entry.ts'
-import { isEnded } from './session-entry.ts'
+import { isEnded, isTaken, needsCode } from './session-entry.ts'
 import type { SessionIndex } from './session-index.ts'
 
 /** A look that comes this late means that the machine slept. */
@@ -71,7 +71,7 @@ export class Background {
   /** Renews without anyone waiting, if a try may be made now. */
   renewAhead(entry: Entry): void {
     const { saving, keeping, clock } = this.#needs
-    if (isEnded(entry)) return
+    if (isEnded(entry) || !canRenew(entry)) return
     if (!keeping.canSave(entry)) saving.attempt()
     else if (this.#hasPlace(entry) && this.facts(entry).allowedAt <= clock.elapsed()) this.#renew(entry)
   }
@@ -98,7 +98,7 @@ export class Background {
 
   #renew(entry: Entry): void {
     const { renewals } = this.#needs
-    const isStarting = entry.kind === 'role' && !renewals.isUnderWay(entry)
+    const isStarting = isTaken(entry) && !renewals.isUnderWay(entry)
     const flight = renewals.renew(entry).catch(() => undefined)
     if (!isStarting) return
     this.#rolesAhead += 1
@@ -107,8 +107,8 @@ export class Background {
     })
   }
 
-  #hasPlace({ kind }: Entry): boolean {
-    return kind !== 'role' || this.#rolesAhead < mostRolesAhead
+  #hasPlace(entry: Entry): boolean {
+    return !isTaken(entry) || this.#rolesAhead < mostRolesAhead
   }
 
   #look(isResumed: boolean): void {
@@ -140,8 +140,9 @@ export class Background {
   }
 }
 
-/** Without a refresh token a session lasts as long as its access token. */
+/** Without a refresh token a session lasts as long as its access token, and a code comes from a person only. */
 function canRenew(entry: Entry): boolean {
+  if (entry.kind === 'iam-user' || needsCode(entry)) return false
   return entry.kind !== 'identity-center' || entry.record.refreshToken !== undefined
 }
 

@@ -5,10 +5,11 @@
  */
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import type { ServerTime } from '../aws/server-time.ts'
-import { errorView, RefusalError, UnavailableError, VaultError } from '../kernel/errors.ts'
+import { errorView, RefusalError, SessionError, UnavailableError, VaultError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Random } from '../kernel/ports/random.ts'
+import { profilesOf } from '../vault/profile-session.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import { backoffInMilliseconds, refusedBackoffInMilliseconds } from './backoff.ts'
@@ -22,7 +23,7 @@ import type { Entry, SessionEntry } from './session-entry.ts'
 import { isEnded, placeOf, sessionOf } from './session-entry.ts'
 import { settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
-import { findSession, profilesOf, replaceSession } from './vault-sessions.ts'
+import { findSession, replaceSession } from './vault-sessions.ts'
 
 const longestWriteInMilliseconds = 10_000
 /** A role that was assigned since is had within this. */
@@ -51,6 +52,8 @@ export class Failing {
     const { clock, log } = this.#needs
     // That a session has ended is said once, whatever else of it fails then.
     if (isEnded(entry) || (error instanceof VaultError && error.code === 'vault-locked')) return error
+    // Nothing has been tried, or a person has mistyped: that is no reason to rest.
+    if (isForPerson(error)) return error
     const code = this.#endingCode(entry, error)
     log.note(code ? 'broker.session-ended' : 'broker.renewal-failed', {
       code: errorView(error).code,
@@ -112,6 +115,11 @@ export class Failing {
   }
 }
 
+function isForPerson(error: unknown): boolean {
+  const isTyped = error instanceof SessionError || error instanceof RefusalError
+  return isTyped && (error.code === 'mfa-needed' || error.code === 'mfa-failed')
+}
+
 /** What a role waits for may be its session's renewal, whose failure says already when the next try is. */
 function unwrapped(error: unknown): unknown {
   const isWrapped = error instanceof UnavailableError && error.cause instanceof UnavailableError
@@ -120,5 +128,5 @@ function unwrapped(error: unknown): unknown {
 
 function endedMessage(record: SessionRecord, [profile]: readonly string[], code: ErrorCode): string {
   if (record.kind === 'identity-center') return identityCenterEnded(record.name).message
-  return sessionEnded(profile ?? record.principalArn, code).message
+  return sessionEnded(profile ?? record.principalArn ?? record.id, code).message
 }

@@ -6,15 +6,24 @@
 import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Background } from './background.ts'
-import { brokerClosed, deadOnArrival, renewalFailed, renewalLate, renewedTooOften } from './broker-errors.ts'
+import {
+  brokerClosed,
+  deadOnArrival,
+  forProfile,
+  renewalFailed,
+  renewalLate,
+  renewedJustNow,
+  renewedTooOften,
+  sessionOver,
+} from './broker-errors.ts'
 import type { Expiring, Issued } from './held-credentials.ts'
 import type { Keeping } from './keeping.ts'
 import type { KeyEntry } from './key-entry.ts'
 import type { Life } from './life.ts'
 import type { Renewals } from './renewals.ts'
 import type { Entry, Holding } from './session-entry.ts'
-import { isEnded } from './session-entry.ts'
-import type { SessionIndex } from './session-index.ts'
+import { isEnded, isTaken, needsCode } from './session-entry.ts'
+import type { ConfiguredSteps, SessionIndex } from './session-index.ts'
 import { settleWithin } from './settle-within.ts'
 
 /** A caller waits this long for a renewal: command line tools and SDKs wait longer, container clients have given up. */
@@ -38,14 +47,23 @@ export class Issuing {
   }
 
   /** The hot path: no await, no closure, one object. */
-  credentials(profile: string, signal: AbortSignal | undefined): Promise<Issued> {
+  credentials(
+    profile: string,
+    signal: AbortSignal | undefined,
+    configured?: ConfiguredSteps,
+  ): Promise<Issued> {
     const { index } = this.#needs
     try {
       signal?.throwIfAborted()
       if (this.#isClosed) throw brokerClosed()
-      const entry = index.ofProfile(profile)
+      const entry = index.ofProfile(profile, configured)
       const issued = this.#atOnce<AwsCredentialIdentity>(entry)
-      return issued ? Promise.resolve(issued) : this.#wait(() => index.ofProfile(profile), entry, signal)
+      if (issued) return Promise.resolve(issued)
+      return this.#wait<AwsCredentialIdentity>(
+        () => index.ofProfile(profile, configured),
+        entry,
+        signal,
+      ).catch((error: unknown) => Promise.reject(forProfile(error, profile)))
     } catch (error) {
       return Promise.reject(error)
     }
@@ -69,6 +87,43 @@ export class Issuing {
     } catch {
       return undefined
     }
+  }
+
+  /**
+   * Renews what has less life left than this, where a renewal gives more and may be made now. Waits for it no longer than
+   * any caller. What came of it is seen by asking again.
+   *
+   * @throws as `credentials` when there is nothing to renew, and the reason of `signal`.
+   */
+  async lengthen(
+    profile: string,
+    leastInMilliseconds: number,
+    signal: AbortSignal | undefined,
+    configured?: ConfiguredSteps,
+  ): Promise<void> {
+    const { index, life, keeping, renewals, clock } = this.#needs
+    const entry = index.ofProfile(profile, configured)
+    const newest = life.newest<AwsCredentialIdentity>(entry)
+    if (this.#isClosed || !newest || life.remaining(newest) >= leastInMilliseconds) return
+    if (newest.lifeInMilliseconds < leastInMilliseconds || isEnded(entry) || needsCode(entry)) return
+    if (!keeping.canSave(entry) || this.#resting(entry)) return
+    const renewed = renewals.renew(entry).then(ignored, ignored)
+    await settleWithin(renewed, clock, patienceInMilliseconds, signal)
+  }
+
+  /** Renews a session's own key now. @throws what came in the way. */
+  async renew(sessionId: string, signal: AbortSignal | undefined): Promise<void> {
+    const { index, renewals, clock } = this.#needs
+    if (this.#isClosed) throw brokerClosed()
+    const entry = index.ofSession(sessionId)
+    if (entry === undefined || entry.record.ended || entry.kind === 'iam-user') throw sessionOver(sessionId)
+    const now = clock.elapsed()
+    const rest = renewals.allowedAt(entry) - now
+    if (rest > 0 && !renewals.isUnderWay(entry)) {
+      throw entry.failure ? renewalFailed(entry.failure, now) : renewedJustNow(rest)
+    }
+    const settled = await settleWithin(renewals.renew(entry), clock, patienceInMilliseconds, signal)
+    if (settled.late) throw renewalLate()
   }
 
   close(): void {
@@ -96,7 +151,8 @@ export class Issuing {
     const current = life.current<C>(entry)
     if (life.isAlive(current)) return current.issued
     const { unsaved }: KeyEntry<C> = entry
-    if (entry.kind === 'role' || !unsaved || unsaved.state === 'writing') return undefined
+    if (isTaken(entry) || entry.kind === 'iam-user' || !unsaved) return undefined
+    if (unsaved.state === 'writing') return undefined
     if (!life.isAlive(unsaved.held)) return undefined
     keeping.tellUnsaved(entry)
     return unsaved.held.issued
@@ -157,3 +213,5 @@ export class Issuing {
     return renewedTooOften(rest)
   }
 }
+
+function ignored(): void {}

@@ -5,6 +5,7 @@
  */
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
+import { profilesOf } from '../vault/profile-session.ts'
 import type { SessionRecord } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Expiring } from './held-credentials.ts'
@@ -13,12 +14,12 @@ import type { KeyEntry, UnsavedCredentials } from './key-entry.ts'
 import type { Life } from './life.ts'
 import type { BrokerNotice } from './notice.ts'
 import type { Saving } from './saving.ts'
-import type { Entry, RotatingEntry, SessionEntry } from './session-entry.ts'
-import { placeOf } from './session-entry.ts'
+import type { Entry, RotatingEntry, SignInEntry, TokenEntry } from './session-entry.ts'
+import { isTaken, placeOf } from './session-entry.ts'
 import type { Renewal } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
-import { profilesOf, replaceSession } from './vault-sessions.ts'
+import { replaceSession } from './vault-sessions.ts'
 
 /** A write that takes longer counts as not possible for now: a folder on a dead network mount hangs for ever (R5). */
 const longestWriteInMilliseconds = 10_000
@@ -44,7 +45,7 @@ export class Keeping {
    * memory because the vault does not take them.
    */
   async keep<S extends SessionRecord, C extends Expiring>(
-    entry: SessionEntry & RotatingEntry<S, C>,
+    entry: (SignInEntry | TokenEntry) & RotatingEntry<S, C>,
     renewal: Renewal<S, C>,
   ): Promise<void> {
     const { clock, log } = this.#needs
@@ -63,7 +64,7 @@ export class Keeping {
   /** Moves credentials to where they are served from, if what held them back has been saved since. */
   settle(entry: Entry): void {
     const { unsaved } = entry
-    if (entry.kind === 'role' || unsaved?.state !== 'failed') return
+    if (isTaken(entry) || entry.kind === 'iam-user' || unsaved?.state !== 'failed') return
     if (this.#needs.vault.status().durable) promote(entry)
   }
 
@@ -73,9 +74,11 @@ export class Keeping {
    * a rotation only when the access token is over.
    */
   canSave(entry: Entry): boolean {
+    const { life } = this.#needs
+    if (entry.kind === 'iam-user' || entry.kind === 'user-session') return true
+    if (entry.kind === 'chain') return life.hasAlive(entry.source) || this.canSave(entry.source)
     if (entry.kind === 'role') {
       const { session } = entry
-      const { life } = this.#needs
       return life.isAlive(life.current(session)) || !session.record.refreshToken || this.canSave(session)
     }
     this.settle(entry)
@@ -83,7 +86,7 @@ export class Keeping {
   }
 
   /** Tells once that a restart would lose the session: AWS knows a refresh token that is only in memory. */
-  tellUnsaved(entry: SessionEntry): void {
+  tellUnsaved(entry: SignInEntry | TokenEntry): void {
     if (entry.toldUnsaved) return
     entry.toldUnsaved = true
     const { vault, notify } = this.#needs
@@ -96,7 +99,7 @@ export class Keeping {
   }
 
   async #write<S extends SessionRecord, C extends Expiring>(
-    entry: SessionEntry & RotatingEntry<S, C>,
+    entry: (SignInEntry | TokenEntry) & RotatingEntry<S, C>,
     { session }: Renewal<S, C>,
     unsaved: UnsavedCredentials<C>,
   ): Promise<void> {
@@ -123,7 +126,7 @@ function setAside<C extends Expiring>(
   return unsaved
 }
 
-function promote(entry: SessionEntry): void {
+function promote(entry: SignInEntry | TokenEntry): void {
   promoteHeld<Expiring>(entry)
   entry.toldUnsaved = false
 }

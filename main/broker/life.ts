@@ -9,6 +9,7 @@ import type { AccessToken, Expiring, HeldCredentials } from './held-credentials.
 import { holdCredentials, remainingLife } from './held-credentials.ts'
 import type { KeyEntry } from './key-entry.ts'
 import type { Entry, Holding, SessionEntry } from './session-entry.ts'
+import { isTaken } from './session-entry.ts'
 
 export class Life {
   readonly #serverTime: ServerTime
@@ -38,7 +39,7 @@ export class Life {
   current<C extends Expiring>(entry: Holding<C>): HeldCredentials<C> | undefined {
     if (entry.hasStored && this.#mayHoldStored(entry)) {
       entry.hasStored = false
-      if (!entry.current && !entry.unsaved && entry.kind !== 'role') this.holdStored(entry)
+      if (!entry.current && !entry.unsaved && !isTaken(entry)) this.holdStored(entry)
     }
     return entry.current
   }
@@ -50,7 +51,7 @@ export class Life {
   /** Holds what the record has, as old as its times say by AWS's clock. */
   holdStored(entry: SessionEntry): void {
     if (entry.kind === 'signin') this.#hold(entry, entry.record.credentials, entry.record)
-    else {
+    else if (entry.kind === 'identity-center') {
       const { accessToken, accessTokenExpiresAt: expiration } = entry.record
       this.#hold<AccessToken>(entry, { accessToken, expiration }, entry.record)
     }

@@ -6,23 +6,34 @@ import { singleFlight } from '../kernel/single-flight.ts'
 import type { IdentityCenterSession, SessionRecord, SignInSession } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Failing } from './failing.ts'
-import type { AccessToken, Expiring } from './held-credentials.ts'
+import type { AccessToken, Expiring, Given } from './held-credentials.ts'
 import { holdCredentials } from './held-credentials.ts'
 import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
 import { allowedAt, isEarly } from './renewal-gate.ts'
-import type { RoleProvider } from './role-provider.ts'
-import type { Entry, RoleEntry, RotatingEntry, SessionEntry } from './session-entry.ts'
-import { placeOf } from './session-entry.ts'
+import type {
+  ChainEntry,
+  Entry,
+  RoleEntry,
+  RotatingEntry,
+  SignInEntry,
+  TakenEntry,
+  TokenEntry,
+  UserSessionEntry,
+} from './session-entry.ts'
+import { isTaken, placeOf } from './session-entry.ts'
 import type { SessionProvider } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
+import type { TakeContext, TakingProvider } from './taking-provider.ts'
 import { findSession } from './vault-sessions.ts'
 
 export interface RenewalsNeeds {
   readonly providers: {
     readonly signin: SessionProvider<SignInSession, AwsCredentialIdentity>
     readonly 'identity-center': SessionProvider<IdentityCenterSession, AccessToken>
-    readonly role: RoleProvider
+    readonly role: TakingProvider<RoleEntry>
+    readonly 'user-session': TakingProvider<UserSessionEntry>
+    readonly chain: TakingProvider<ChainEntry>
   }
   readonly vault: Vault
   readonly keeping: Keeping
@@ -45,8 +56,18 @@ export class Renewals {
 
   /** Joins the renewal that is under way, or starts one. Rejects with what everyone who waits is told. */
   renew(entry: Entry): Promise<void> {
+    return this.#start(entry, undefined)
+  }
+
+  /** Starts one with a code that a person gave, after the one that is under way. */
+  async renewWithCode(entry: TakenEntry, code: string): Promise<void> {
+    while (this.isUnderWay(entry)) await this.renew(entry).catch(() => undefined)
+    return this.#start(entry, code)
+  }
+
+  #start(entry: Entry, code: string | undefined): Promise<void> {
     const isJoining = this.isUnderWay(entry)
-    const flight = this.#flights.run(entry.name, () => this.#attempt(entry))
+    const flight = this.#flights.run(entry.name, () => this.#attempt(entry, code))
     if (isJoining) return flight
     const now = this.#needs.clock.elapsed()
     if (isEarly(entry, now)) entry.lastEarlyAt = now
@@ -72,14 +93,15 @@ export class Renewals {
     return this.#flights.settled()
   }
 
-  async #attempt(entry: Entry): Promise<void> {
+  async #attempt(entry: Entry, code: string | undefined): Promise<void> {
     const { failing, clock, log } = this.#needs
     const controller = new AbortController()
     const gone = new SessionError('session-missing', 'The session was signed out.')
     entry.abandon = () => controller.abort(gone)
     const began = clock.elapsed()
     try {
-      await (entry.kind === 'role' ? this.#take(entry, controller) : this.#rotate(entry, controller))
+      if (isTaken(entry)) await this.#take(entry, controller, code)
+      else if (entry.kind !== 'iam-user') await this.#rotate(entry, controller)
       entry.failure = undefined
       log.note('broker.renewed', { ...placeOf(entry), milliseconds: clock.elapsed() - began })
     } catch (error) {
@@ -90,7 +112,7 @@ export class Renewals {
     }
   }
 
-  #rotate(entry: SessionEntry, controller: AbortController): Promise<void> {
+  #rotate(entry: SignInEntry | TokenEntry, controller: AbortController): Promise<void> {
     const { providers } = this.#needs
     return entry.kind === 'signin'
       ? this.#redeem(entry, providers[entry.kind], controller)
@@ -98,7 +120,7 @@ export class Renewals {
   }
 
   async #redeem<S extends SessionRecord, C extends Expiring>(
-    entry: SessionEntry & RotatingEntry<S, C>,
+    entry: (SignInEntry | TokenEntry) & RotatingEntry<S, C>,
     provider: SessionProvider<S, C>,
     controller: AbortController,
   ): Promise<void> {
@@ -113,11 +135,24 @@ export class Renewals {
     await keeping.keep(entry, renewal)
   }
 
-  async #take(entry: RoleEntry, controller: AbortController): Promise<void> {
-    const { providers, clock } = this.#needs
-    const given = await this.#within(entry, providers.role.renew(entry, controller.signal), controller)
+  async #take(entry: TakenEntry, controller: AbortController, code: string | undefined): Promise<void> {
+    const { clock } = this.#needs
+    const asking = this.#taking(entry, { signal: controller.signal, code })
+    const given = await this.#within(entry, asking, controller)
     entry.lastRenewedAt = clock.elapsed()
     entry.current = holdCredentials(entry.sessionId, given, entry.pace)
+  }
+
+  #taking(entry: TakenEntry, context: TakeContext): Promise<Given<AwsCredentialIdentity>> {
+    const { providers } = this.#needs
+    switch (entry.kind) {
+      case 'role':
+        return providers.role.take(entry, context)
+      case 'user-session':
+        return providers['user-session'].take(entry, context)
+      case 'chain':
+        return providers.chain.take(entry, context)
+    }
   }
 
   async #within<T>(entry: Entry, asking: Promise<T>, controller: AbortController): Promise<T> {
@@ -125,7 +160,16 @@ export class Renewals {
     const settled = await settleWithin(asking, this.#needs.clock, longestTryInMilliseconds, controller.signal)
     if (!settled.late) return settled.value
     controller.abort()
-    const who = entry.kind === 'signin' ? 'AWS Sign-In' : 'IAM Identity Center'
-    throw new UnavailableError('timed-out', `${who} took too long to answer.`)
+    throw new UnavailableError('timed-out', `${peers[entry.kind]} took too long to answer.`)
   }
+}
+
+/** Who is asked. */
+const peers: Readonly<Record<Entry['kind'], string>> = {
+  signin: 'AWS Sign-In',
+  'identity-center': 'IAM Identity Center',
+  role: 'IAM Identity Center',
+  'iam-user': 'AWS STS',
+  'user-session': 'AWS STS',
+  chain: 'AWS STS',
 }

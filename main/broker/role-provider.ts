@@ -1,31 +1,27 @@
 import type { ServerTime } from '../aws/server-time.ts'
 import type { SsoPortal } from '../aws/sso-portal.ts'
-import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import { SessionError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { AccessTokens } from './access-tokens.ts'
-import type { Given } from './held-credentials.ts'
 import type { RoleEntry } from './session-entry.ts'
-
-/** Gets credentials of a role with the access token of its session. */
-export interface RoleProvider {
-  /** @throws {@link SessionError} `session-expired` when AWS does not take the newest access token either. */
-  renew(entry: RoleEntry, signal: AbortSignal): Promise<Given<AwsCredentialIdentity>>
-}
+import type { TakingProvider } from './taking-provider.ts'
 
 /** One token that is refused, a refreshed one, and one more if another renewal came between. */
 const mostTokens = 3
 
-/** The portal's operation GetRoleCredentials. */
+/**
+ * The portal's operation GetRoleCredentials, with the access token of the role's session. Throws `session-expired` when AWS
+ * does not take the newest access token either.
+ */
 export function roleProvider(needs: {
   readonly portal: Pick<SsoPortal, 'getRoleCredentials'>
   readonly accessTokens: Pick<AccessTokens, 'of' | 'inPlaceOf' | 'newerThan'>
   readonly serverTime: ServerTime
   readonly clock: Clock
-}): RoleProvider {
+}): TakingProvider<RoleEntry> {
   const { portal, accessTokens, serverTime, clock } = needs
   return {
-    async renew({ session, accountId, roleName }, signal) {
+    async take({ session, accountId, roleName }, { signal }) {
       let access = await accessTokens.of(session, signal)
       for (let tries = 1; ; tries += 1) {
         const since = clock.elapsed()

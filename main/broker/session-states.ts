@@ -1,16 +1,16 @@
 import type { ServerTime } from '../aws/server-time.ts'
 import { errorView } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
+import { profilesOf } from '../vault/profile-session.ts'
 import type { Vault } from '../vault/vault.ts'
 import type { Background } from './background.ts'
-import type { Expiring } from './held-credentials.ts'
+import type { Expiring, HeldCredentials } from './held-credentials.ts'
 import type { Life } from './life.ts'
 import { isInUse } from './renewal-planner.ts'
 import type { Renewals } from './renewals.ts'
 import type { SessionEntry } from './session-entry.ts'
 import type { SessionIndex } from './session-index.ts'
 import type { SessionState } from './session-state.ts'
-import { profilesOf } from './vault-sessions.ts'
 
 export interface SessionStatesNeeds {
   readonly index: SessionIndex
@@ -30,8 +30,7 @@ export function sessionStates(needs: SessionStatesNeeds): SessionState[] {
 function sessionState(entry: SessionEntry, needs: SessionStatesNeeds): SessionState {
   const { renewals, life, vault } = needs
   const { record, failure, unsaved } = entry
-  const newest = life.newest<Expiring>(entry)
-  const alive = [life.current<Expiring>(entry), newest].find((held) => life.isAlive(held))
+  const alive = shownOf(entry, life)
   return {
     sessionId: record.id,
     state: record.ended ? 'ended' : renewals.isUnderWay(entry) ? 'renewing' : failure ? 'waiting' : 'active',
@@ -42,6 +41,18 @@ function sessionState(entry: SessionEntry, needs: SessionStatesNeeds): SessionSt
     lastFailure: record.ended?.code ?? (failure && errorView(failure.error).code),
     durable: unsaved === undefined || (unsaved.state === 'failed' && vault.status().durable),
   }
+}
+
+/** Of an IAM user the session that lasts longest: the key itself has no end. */
+function shownOf(entry: SessionEntry, life: Life): HeldCredentials | undefined {
+  const held =
+    entry.kind === 'iam-user'
+      ? [...entry.sessions.values()].map((session) => session.current)
+      : [life.current<Expiring>(entry), life.newest<Expiring>(entry)]
+  const alive = held.filter((each) => life.isAlive(each)) as HeldCredentials[]
+  return entry.kind === 'iam-user'
+    ? alive.sort((a, b) => b.issued.credentials.expiration - a.issued.credentials.expiration)[0]
+    : alive[0]
 }
 
 function nextRenewalAt(entry: SessionEntry, needs: SessionStatesNeeds): number | undefined {

@@ -22,7 +22,3 @@ export function replaceSession(contents: VaultContents, session: SessionRecord):
     sessions: contents.sessions.map((kept) => (isSameSignIn(kept, session) ? session : kept)),
   }
 }
-
-export function profilesOf(contents: VaultContents, sessionId: string): string[] {
-  return Object.keys(contents.profiles).filter((name) => contents.profiles[name]?.session === sessionId)
-}

@@ -18,6 +18,12 @@ export async function bundleWindow(root: string): Promise<void> {
       target: 'chrome140',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
+      rolldownOptions: {
+        onwarn(warning, warn) {
+          // "use client" is for servers that render; here everything is the client's.
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
+        },
+      },
       license: { fileName: 'third-party-licenses.md' },
     },
   })

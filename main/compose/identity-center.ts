@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import type { AccountView } from '../../preload/contract/views.ts'
 import { accountCache } from '../actions/account-cache.ts'
 import { addProfile } from '../actions/add-profile.ts'
 import type { Asking } from '../actions/aws-files.ts'
@@ -13,6 +15,7 @@ import { listRoles } from '../actions/list-roles.ts'
 import { listSessions } from '../actions/list-sessions.ts'
 import { readAccounts } from '../actions/read-accounts.ts'
 import { accountRefresher } from '../actions/refresh-accounts.ts'
+import { rememberedPortals } from '../actions/remembered-portals.ts'
 import { signInToIdentityCenter } from '../actions/sign-in-to-identity-center.ts'
 import { resolveStartUrl } from '../aws/start-url.ts'
 import type { AssignedRole } from '../config/profile-names.ts'
@@ -48,6 +51,7 @@ export function composeIdentityCenter(rooms: Rooms) {
 
   const signIn = signInToIdentityCenter({
     ...{ door, vault, awsFiles },
+    portals: rememberedPortals(rooms.preferences),
     broker: {
       adopt(session) {
         broker.adopt(session)
@@ -66,8 +70,18 @@ export function composeIdentityCenter(rooms: Rooms) {
   })
   const profileRooms = { door, vault, awsFiles, rolesOf }
 
+  /** What is kept of every session's accounts: nothing is asked of AWS. */
+  async function keptAccounts(): Promise<AccountView[]> {
+    if (vault.status().state !== 'open') return []
+    const lists = await Promise.all(sessions().map((session) => cache.read(session)))
+    return lists.flatMap(({ list }) =>
+      (list?.accounts ?? []).map((account) => ({ session: list?.sessionId ?? '', ...account })),
+    )
+  }
+
   return {
     refresher,
+    keptAccounts,
     actions: {
       signInToIdentityCenter: signIn,
       chooseFlow: (asked: IdentityCenterFlow | undefined, env: Readonly<Record<string, string>>) =>

@@ -4,32 +4,41 @@
  * @module
  */
 import { type AwsFiles, awsFiles } from '../actions/aws-files.ts'
+import { configReader } from '../actions/config-reader.ts'
+import { type Preferences, preferences } from '../actions/preferences.ts'
 import { sessionViews } from '../actions/read-status.ts'
+import { policyOf } from '../actions/renamed-in-vault.ts'
 import { type VaultDoor, vaultDoor } from '../actions/vault-door.ts'
 import { type EndpointOverrides, overridesFrom } from '../aws/endpoint-overrides.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import { type IdentityCenter, identityCenter } from '../aws/identity-center.ts'
 import { serverTime as createServerTime, type ServerTime } from '../aws/server-time.ts'
 import { type SigninClient, signinClient } from '../aws/signin.ts'
+import { type StsClient, stsClient } from '../aws/sts.ts'
 import { type Broker, createBroker } from '../broker/broker.ts'
+import type { ReadConfig } from '../broker/configured-steps.ts'
 import { grants as createGrants, type Grants } from '../broker/grants.ts'
 import type { BrokerNotice } from '../broker/notice.ts'
 import type { Host } from '../host.ts'
 import { createVault } from '../vault/create-vault.ts'
 import type { Vault } from '../vault/vault.ts'
+import { type ActivityRooms, activityRooms, recordedBroker } from './activity-rooms.ts'
 
-export interface Rooms {
+export interface Rooms extends ActivityRooms {
   readonly host: Host
   readonly overrides: EndpointOverrides
   readonly serverTime: ServerTime
   readonly signin: SigninClient
   readonly center: IdentityCenter
+  readonly sts: StsClient
   readonly vault: Vault
   readonly door: VaultDoor
   readonly broker: Broker
   /** The way to credentials for everything that hands them out or uses them. */
   readonly grants: Grants
   readonly awsFiles: AwsFiles
+  readonly readConfig: ReadConfig
+  readonly preferences: Preferences
   /** As `signet status` shows them. */
   readonly sessions: () => ReturnType<typeof sessionViews>
   /** A terminal may name the file with the passphrase after the agent has started. */
@@ -57,33 +66,61 @@ export async function composeRooms(host: Host): Promise<Rooms> {
   ])
   const signin = signinClient({ http, serverTime, clock, random, endpoints })
   const center = identityCenter({ http, serverTime, clock, random }, overrides)
+  const sts = stsClient({ http, serverTime, clock, random }, overrides)
+  const configs = awsFiles({
+    files,
+    lock,
+    clock,
+    homeFolder: host.homeFolder,
+    backupFolder: `${host.stateFolder}/backups`,
+  })
+  const own = { env: defined(host.env), cwd: host.homeFolder ?? '/' }
+  const readConfig = configReader(files, configs, own)
   const notify = ({ kind, code, profiles }: BrokerNotice) =>
     log.note(kind, { code, profile: profiles.join(' ') })
-  const broker = createBroker({
+  const { activity, consent } = activityRooms(host, vault)
+  const plainBroker = createBroker({
     ...{ vault, signin, serverTime, clock, random, log, notify },
-    ...{ ssoOidc: center, portal: center.portal },
+    ...{ ssoOidc: center, portal: center.portal, sts },
+    readConfig,
   })
-  const door = vaultDoor({ vault, onLock: () => broker.lock() })
+  const broker = recordedBroker(plainBroker, activity)
+  const door = vaultDoor({
+    vault,
+    onLock() {
+      broker.lock()
+      grants.forget()
+      activity.record({ event: 'locked' })
+    },
+  })
+  const grants = createGrants({
+    ...{ broker, activity, clock, log, desk: consent, processes: host.processes, awsNow: serverTime.now },
+    enter: (prompts) => door.enter(prompts),
+    policyOf: (profile) => policyOf(vault.contents(), profile),
+  })
   return {
     host,
     overrides,
     serverTime,
     signin,
     center,
+    sts,
     vault,
     door,
     broker,
-    grants: createGrants({ broker, enter: (prompts) => door.enter(prompts) }),
-    awsFiles: awsFiles({
-      files,
-      lock,
-      clock,
-      homeFolder: host.homeFolder,
-      backupFolder: `${host.stateFolder}/backups`,
-    }),
+    grants,
+    activity,
+    consent,
+    awsFiles: configs,
+    readConfig,
+    preferences: preferences({ files, clock, log, path: `${host.stateFolder}/preferences.json` }),
     sessions: () => sessionViews(vault, broker.sessions),
     usePassphraseFile(path) {
       passphrasePath = path || passphrasePath
     },
   }
+}
+
+function defined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value ? [[name, value]] : [])))
 }

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { SessionView } from '../../preload/contract/views.ts'
 import {
   keyStoreCheck,
   overridesCheck,
-  plainCachesCheck,
+  type ReachableHost,
   reachabilityCheck,
   vaultCheck,
 } from '../actions/checks.ts'
@@ -15,42 +16,46 @@ import { configCheck, diagnoseConfig } from '../actions/diagnose-config.ts'
 import { cliCachesCheck } from '../actions/import-check.ts'
 import { readStatus } from '../actions/read-status.ts'
 import { resolveEndpoint } from '../actions/resolve-endpoints.ts'
-import { undoConfig } from '../actions/undo-config.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import type { Rooms } from './rooms.ts'
 
-export function composeUpkeep({ host, overrides, serverTime, signin, door, awsFiles, sessions }: Rooms) {
+export function composeUpkeep(rooms: Rooms) {
+  const { host, overrides, serverTime, door, awsFiles, sessions, activity } = rooms
   const { http, files, clock, keyStore, homeFolder } = host
   const endpointOverrides = Object.fromEntries(
     Object.entries(overrides).map(([name, url]) => [name, url.href]),
   )
   return {
-    undoConfig: undoConfig({ files, awsFiles, backupFolder: `${host.stateFolder}/backups` }),
-    readStatus: readStatus({ door, sessions, serverTime, agent: host.agent, endpointOverrides }),
+    readStatus: readStatus({ door, sessions, serverTime, agent: host.agent, endpointOverrides, activity }),
     diagnoseConfig: diagnoseConfig(awsFiles),
     resolveEndpoint: resolveEndpoint({ load: loadEndpoints, overrides }),
     diagnose: diagnose([
       vaultCheck(door),
       keyStoreCheck(keyStore, door),
-      reachabilityCheck({
-        http,
-        serverTime,
-        regions: () => regionsOf(sessions, door),
-        baseUrl: signin.baseUrl,
-      }),
+      reachabilityCheck({ http, serverTime, hosts: () => hostsOf(rooms) }),
       overridesCheck(endpointOverrides),
       configCheck(awsFiles),
-      plainCachesCheck(files, homeFolder),
       cliCachesCheck({ files, clock, homeFolder, awsFiles }),
     ]),
   }
 }
 
-/** Where `doctor` looks: the regions that sessions live in, or the one that a first sign-in would take. */
-function regionsOf(
-  sessions: () => readonly { readonly region: string }[],
-  door: { view(): { readonly state: string } },
-): readonly string[] {
-  const found = door.view().state === 'open' ? sessions().map(({ region }) => region) : []
-  return found.length > 0 ? [...new Set(found)].sort() : ['us-east-1']
+/** What `doctor` tries to reach: the hosts of the sessions there are, or the one that a first sign-in would ask. */
+async function hostsOf({ sessions, door, signin, overrides }: Rooms): Promise<readonly ReachableHost[]> {
+  const found = door.view().state === 'open' ? sessions() : []
+  const regionsOf = (kind: SessionView['kind']) =>
+    [...new Set(found.filter((session) => session.kind === kind).map(({ region }) => region))].sort()
+  const [signIns, centers] = [regionsOf('signin'), regionsOf('identity-center')]
+  const usual = signIns.length + centers.length === 0 ? ['us-east-1'] : signIns
+  const hosts = usual.map((region) => ({ subject: 'AWS Sign-In', url: signin.baseUrl(region) }))
+  if (centers.length === 0) return hosts
+  const oidc = await loadEndpoints('sso-oidc', overrides)
+  const portal = await loadEndpoints('sso', overrides)
+  return [
+    ...hosts,
+    ...centers.flatMap((region) => [
+      { subject: 'IAM Identity Center', url: oidc({ region }) },
+      { subject: 'access portal', url: portal({ region }) },
+    ]),
+  ]
 }

@@ -7,7 +7,10 @@ import type { AccountView } from '../../preload/contract/views.ts'
 import type { ListProfiles } from '../actions/list-profiles.ts'
 import { type OpenTabRequest, openTab } from '../actions/open-tab.ts'
 import type { ReadStatus } from '../actions/read-status.ts'
+import type { WindowSettings } from '../actions/window-settings.ts'
 import { type BrowserServer, serveBrowser } from '../serve/browser/server.ts'
+import { type ActivityHandlerNeeds, activityHandlers } from '../serve/desktop/activity-handlers.ts'
+import { type ProfileHandlerNeeds, profileHandlers } from '../serve/desktop/profile-handlers.ts'
 import {
   type SessionHandlerNeeds,
   sessionHandlers,
@@ -17,11 +20,19 @@ import { TaskBoard } from '../serve/desktop/task-board.ts'
 import { type WindowHub, windowHub } from '../serve/desktop/window-hub.ts'
 import type { ReadState } from '../serve/desktop/window-state.ts'
 import type { Rooms } from './rooms.ts'
+import { composeWindowSessions } from './window-sessions.ts'
+import { composeWindowSettings } from './window-settings.ts'
 
 /** Ten minutes without a tab. */
 const idleInMilliseconds = 600_000
 
-export interface WindowActions extends Omit<SessionHandlerNeeds, 'tasks' | 'asking' | 'browserFor'> {
+export interface WindowActions
+  extends Omit<
+      SessionHandlerNeeds,
+      'tasks' | 'asking' | 'browserFor' | keyof ReturnType<typeof composeWindowSessions>
+    >,
+    Omit<ProfileHandlerNeeds, 'asking'>,
+    Omit<ActivityHandlerNeeds, 'answer'> {
   readonly readStatus: ReadStatus
   readonly listProfiles: ListProfiles
   /** As kept: nothing is asked of AWS. */
@@ -31,10 +42,13 @@ export interface WindowActions extends Omit<SessionHandlerNeeds, 'tasks' | 'aski
 export interface Windows {
   readonly hub: WindowHub
   readonly openTab: ReturnType<typeof openTab>
+  /** A desktop app asks from where it stands, and a tab of `signet ui` does not change that. */
+  asksAs(asking: WindowAsking): void
   close(): Promise<void>
 }
 
-export function composeWindow({ host, serverTime }: Rooms, actions: WindowActions): Windows {
+export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
+  const { host, serverTime } = rooms
   const { clock, log, random } = host
   let asking: WindowAsking = { env: {}, cwd: '/', relay: [] }
   const tasks = new TaskBoard({
@@ -43,15 +57,29 @@ export function composeWindow({ host, serverTime }: Rooms, actions: WindowAction
     log,
     onChange: () => hub.poke(),
   })
+  const own = composeWindowSettings(rooms, () => asking)
   const hub = windowHub({
-    handlers: sessionHandlers({ ...actions, tasks, asking: () => asking, browserFor: host.browserFor }),
-    read: readState(actions, tasks, () => asking),
+    handlers: {
+      ...sessionHandlers({
+        ...actions,
+        ...composeWindowSessions(rooms),
+        ...{ tasks, asking: () => asking, browserFor: host.browserFor },
+      }),
+      ...own.handlers,
+      ...profileHandlers({ ...actions, asking: () => asking }),
+      ...activityHandlers({ ...actions, answer: (id, given) => rooms.consent.answer(id, given) }),
+    },
+    read: readState(rooms, actions, tasks, () => asking, own.settings),
     clock,
     log,
   })
+  rooms.activity.subscribe((line) => hub.tell('activity.appended', line))
+  // A tool waits for the answer: the question is shown at once.
+  rooms.consent.subscribe(() => hub.poke())
   let server: Promise<BrowserServer> | undefined
+  let isShell = false
   async function link(request: OpenTabRequest): Promise<URL> {
-    asking = request
+    if (!isShell) asking = request
     server ??= host.windowFiles.load().then((files) =>
       serveBrowser({
         files,
@@ -73,6 +101,10 @@ export function composeWindow({ host, serverTime }: Rooms, actions: WindowAction
   return {
     hub,
     openTab: openTab({ link, browserFor: host.browserFor }),
+    asksAs(own) {
+      asking = own
+      isShell = true
+    },
     async close() {
       tasks.close()
       await (await server?.catch(() => undefined))?.close()
@@ -85,18 +117,33 @@ function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function readState(actions: WindowActions, tasks: TaskBoard, asking: () => WindowAsking): ReadState {
+function readState(
+  { consent }: Rooms,
+  actions: WindowActions,
+  tasks: TaskBoard,
+  asking: () => WindowAsking,
+  settings: WindowSettings,
+): ReadState {
   let kept: { profiles: Awaited<ReturnType<ListProfiles>>; accounts: readonly AccountView[] } | undefined
   return async ({ withFiles }) => {
-    const { agent, vault, clockOffsetInMilliseconds, endpointOverrides, sessions } =
-      await actions.readStatus()
+    const {
+      agent,
+      vault,
+      clockOffsetInMilliseconds: offset,
+      endpointOverrides,
+      sessions,
+    } = await actions.readStatus()
     if (withFiles || kept === undefined)
       kept = { profiles: await actions.listProfiles(asking()), accounts: await actions.keptAccounts() }
     return {
-      ...{ agent, vault, clockOffsetInMilliseconds, endpointOverrides, sessions },
+      ...{ agent, vault, endpointOverrides, sessions },
+      // As a person reads it: what only trembles is no change.
+      clockOffsetInMilliseconds: offset === null ? null : Math.round(offset / 100) * 100,
       profiles: [...kept.profiles],
       accounts: [...kept.accounts],
       tasks: tasks.views(),
+      consents: [...consent.pending()],
+      settings: await settings.read(),
     }
   }
 }

@@ -24,6 +24,45 @@ export function checkEdit(before: string, after: string, address: SectionAddress
   if (view.rejections.length === 0) checkAwsCli(view, after, address, wanted)
 }
 
+/**
+ * Nothing but the section may be gone: a line that was indented below its header goes to the one before.
+ *
+ * @throws {@link InputError} `config-invalid`
+ */
+export function checkRemoval(before: string, after: string, address: SectionAddress): void {
+  if (sdkOthers(before, address) !== sdkOthers(after, address)) {
+    throw refused(address, 'the AWS SDKs would read an indented line after it in another way')
+  }
+  const view = readAsAwsCli({ text: before, encoding: 'utf-8' })
+  if (view.rejections.length > 0) return
+  const left = readAsAwsCli({ text: after, encoding: 'utf-8' })
+  const isSame = left.rejections.length === 0 && cliOthers(view, address) === cliOthers(left, address)
+  if (!isSame) throw refused(address, 'the AWS CLI would read a line after it in another way')
+}
+
+function sdkOthers(text: string, { file, type, name }: SectionAddress): string {
+  const { sections } = readSections(parseConfig(text), file)
+  const others = sections.filter(
+    (section) => section.type !== undefined && !(section.type === type && section.name === name),
+  )
+  return JSON.stringify(
+    others.map((section) => [
+      section.type,
+      section.name,
+      section.properties.map(({ name: key, value }) => [key, value]),
+    ]),
+  )
+}
+
+function cliOthers(view: CliView, address: SectionAddress): string {
+  const others = [...view.sections].filter(
+    ([header, section]) => !cliSection({ ...view, sections: new Map([[header, section]]) }, address),
+  )
+  return JSON.stringify(
+    others.map(([header, section]) => [header, [...section].map(([key, { value }]) => [key, value])]),
+  )
+}
+
 function checkSdks(after: string, address: SectionAddress, { set = {}, remove = [] }: Wanted): void {
   const { sections } = readSections(parseConfig(after), address.file)
   const values = new Map(

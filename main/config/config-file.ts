@@ -8,10 +8,12 @@ import { InputError, UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import { type FileContent, FileError, type Files } from '../kernel/ports/files.ts'
 import type { Lock } from '../kernel/ports/lock.ts'
+import type { ChangeNote } from './backup-note.ts'
 import { saveBackup, seriesOf } from './backups.ts'
 import { diffLines } from './diff.ts'
 import { withFileFault } from './file-fault.ts'
 import { folderOf } from './locations.ts'
+import { saveSealedCopy } from './sealed-copies.ts'
 import { type ConfigText, decodeConfigText, encodeConfigText } from './text.ts'
 
 export interface ConfigUpdate {
@@ -24,6 +26,10 @@ export interface ConfigUpdate {
   readonly backupFolder: string
   /** Pure: it may run again on a newer text. What it throws ends the update with nothing changed. */
   readonly change: (text: string) => string
+  /** Kept beside the backup, for whoever lists or undoes the change. */
+  readonly note?: ChangeNote | undefined
+  /** The former text as it is to be kept, where it may not be kept in the clear; undefined where it may. */
+  readonly sealCopy?: ((bytes: Uint8Array) => Promise<Uint8Array<ArrayBuffer> | undefined>) | undefined
 }
 
 export interface ConfigUpdated {
@@ -68,6 +74,8 @@ export async function updateConfig(update: ConfigUpdate): Promise<ConfigUpdated>
   if (!release)
     throw new UnavailableError('agent-busy', `Another Signet process is changing ${path}. Try again.`)
   try {
+    // SECURITY: a run that was killed may have left the former text beside the file.
+    if (update.sealCopy) await withFileFault(path, 'changed', emptied(files, besideOf(path)))
     return await applyChange(update)
   } finally {
     release()
@@ -130,11 +138,11 @@ async function waitForWriter(clock: Clock): Promise<void> {
  * @returns what another program wrote, where it did.
  */
 async function replaceWatched(
-  { files, path, clock }: ConfigUpdate,
+  { files, path, clock, sealCopy }: ConfigUpdate,
   { bytes, mode }: FileContent,
   expected: FileContent | undefined,
 ): Promise<FileContent | undefined> {
-  const previousPath = `${path}.before-signet`
+  const previousPath = besideOf(path)
   const replaced = async () => {
     await files.makeFolder(folderOf(path))
     await files.remove(previousPath)
@@ -157,14 +165,33 @@ async function replaceWatched(
     await waitForWriter(clock)
     previous = await readPrevious()
   }
-  await files.remove(previousPath).catch(() => undefined)
+  if (sealCopy) await withFileFault(path, 'changed', emptied(files, previousPath))
+  else await files.remove(previousPath).catch(() => undefined)
   return isLost && previous?.bytes.length !== 0 ? previous : undefined
+}
+
+/** Where the replaced file stands until it has been compared. */
+function besideOf(path: string): string {
+  return `${path}.before-signet`
+}
+
+/** SECURITY: a removal may be undone by a loss of power, a replacement may not: what comes back then is empty. */
+async function emptied(files: Files, path: string): Promise<void> {
+  if ((await files.read(path)) === undefined) return
+  await files.replace(path, new Uint8Array(), { mode: 0o600 })
+  await files.remove(path)
 }
 
 async function backUp(update: ConfigUpdate, content: FileContent | undefined): Promise<string | undefined> {
   if (!content) return undefined
-  const { files, clock, backupFolder: folder, path } = update
-  return withFileFault(path, 'backed up', saveBackup({ files, clock, folder }, seriesOf(path), content.bytes))
+  const { files, clock, backupFolder: folder, path, note } = update
+  const sealed = await update.sealCopy?.(content.bytes)
+  if (sealed) {
+    const saved = saveSealedCopy({ files, clock, folder }, seriesOf(path), sealed)
+    return withFileFault(path, 'backed up', saved)
+  }
+  const saved = saveBackup({ files, clock, folder }, seriesOf(path), content.bytes, note)
+  return withFileFault(path, 'backed up', saved)
 }
 
 function textOf(content: FileContent | undefined): ConfigText {

@@ -30,12 +30,23 @@ export function credentialProcess(words: readonly string[], rules: CommandRules)
  * Other programs have a `credential-process` verb too, so the word before it must be ours.
  */
 export function profileOfCredentialProcess(line: string): string | undefined {
+  const [option, profile] = ourArguments(line) ?? []
+  return option === '--profile' ? profile : undefined
+}
+
+/** Whether a `credential_process` asks Signet for whichever profile is the default at that moment. */
+export function asksForDefault(line: string): boolean {
+  const [option, ...rest] = ourArguments(line) ?? []
+  return option === '--default' && rest.length === 0
+}
+
+/** The words after `credential-process`, where Signet is what runs. */
+function ourArguments(line: string): readonly string[] | undefined {
   // A Windows path has backslashes that POSIX rules would eat.
   const words = splitPosixWords(line.includes('\\') ? line.replaceAll('\\', '/') : line) ?? []
   const verb = words.indexOf('credential-process')
-  if (verb < 1 || words[verb + 1] !== '--profile') return undefined
-  const program = words[verb - 1]?.split('/').at(-1)?.toLowerCase()
-  return program !== undefined && ourPrograms.includes(program) ? words[verb + 2] : undefined
+  const program = verb < 1 ? undefined : words[verb - 1]?.split('/').at(-1)?.toLowerCase()
+  return program !== undefined && ourPrograms.includes(program) ? words.slice(verb + 1) : undefined
 }
 
 const ourPrograms = ['signet', 'signet.exe', 'signet.cmd', 'relay.mjs']

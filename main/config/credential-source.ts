@@ -7,7 +7,7 @@
  * @see {@link https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html Credential providers}
  * @module
  */
-import { profileOfCredentialProcess } from './credential-process.ts'
+import { asksForDefault, profileOfCredentialProcess } from './credential-process.ts'
 import type { Profile, Setting } from './profiles.ts'
 
 export type CredentialSourceKind =
@@ -84,6 +84,16 @@ const sources: Readonly<
   'credential-process': { telling: ['credential_process'], others: [] },
 }
 
+/** Every key that has a part in where credentials come from. */
+export const credentialKeys: ReadonlySet<string> = new Set(
+  Object.values(sources).flatMap(({ telling, others }) => [...telling, ...others]),
+)
+
+/** The keys whose values are secrets that live on, or go with them. */
+export const staticSecretKeys: ReadonlySet<string> = new Set(
+  staticKeys.filter((name) => name !== 'aws_account_id'),
+)
+
 /** The sources of a profile, in the order in which the AWS CLI takes them. */
 export function credentialSources(profile: Profile): readonly CredentialSource[] {
   return precedence.awsCli.flatMap((kind) => {
@@ -142,5 +152,6 @@ function belongs(setting: Setting | undefined, kind: CredentialSourceKind): bool
 
 function isOurs(profile: Profile, kind: CredentialSourceKind): boolean {
   const process = kind === 'credential-process' ? profile.settings.get('credential_process') : undefined
-  return process !== undefined && profileOfCredentialProcess(process.value) !== undefined
+  if (process === undefined) return false
+  return profileOfCredentialProcess(process.value) !== undefined || asksForDefault(process.value)
 }

@@ -7,7 +7,7 @@
  * @module
  */
 import { InputError } from '../kernel/errors.ts'
-import { checkEdit } from './check-edit.ts'
+import { checkEdit, checkRemoval } from './check-edit.ts'
 import { assertKeyName, assertProfileName, assertValue } from './names.ts'
 import { joinLines, type Line, parseConfig } from './parse.ts'
 import { lastContent, SectionEditor } from './section-editor.ts'
@@ -53,6 +53,8 @@ export function editSection(text: string, address: SectionAddress, change: Secti
 /**
  * Removes every section of that name with the lines up to its last key. Comments and blank lines after that stay.
  * Changes nothing when there is none.
+ *
+ * @throws {@link InputError} `config-invalid` where another section would be read in another way.
  */
 export function removeSection(text: string, address: SectionAddress): Edited {
   assertAddress(address)
@@ -67,7 +69,9 @@ export function removeSection(text: string, address: SectionAddress): Edited {
     if (blankAfter && isBlank(parsed.lines, section.line - 1)) gone.add(section.line - 1)
   }
   const lines = parsed.lines.filter((_, index) => !gone.has(index + 1))
-  return { text: joinLines({ ...parsed, lines }), notes: [] }
+  const removed = { text: joinLines({ ...parsed, lines }), notes: [] }
+  if (gone.size > 0) checkRemoval(text, removed.text, address)
+  return removed
 }
 
 function isBlank(lines: readonly Line[], number: number): boolean {

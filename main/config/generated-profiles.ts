@@ -17,7 +17,8 @@ import type { RoleFilter } from './role-filter.ts'
 
 /** What a name is bound to, as the vault keeps it. */
 export interface ProfileBinding {
-  readonly session: string
+  /** Undefined for a role that is assumed with another profile's credentials. */
+  readonly session?: string | undefined
   readonly accountId?: string | undefined
   readonly roleName?: string | undefined
   /** Made from a role list, so that it may go when the role goes. */
@@ -146,6 +147,7 @@ function takenBy(
   binding: ProfileBinding | undefined,
 ): { readonly reason: string } | undefined {
   if (!binding) return undefined
+  if (binding.session === undefined) return { reason: 'is served as a role chain' }
   if (binding.session !== session) return { reason: `is served by another session, ${binding.session}` }
   if (binding.generated || keyOf(binding) === roleKey({ accountId, roleName })) return undefined
   return { reason: `is served as ${binding.roleName} in ${binding.accountId}` }

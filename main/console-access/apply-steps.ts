@@ -41,7 +41,6 @@ export async function applySteps(planned: ChangeRecord, needs: ApplyNeeds): Prom
     await needs.keep(record)
   }
   try {
-    await needs.keep(record)
     for (const [index, step] of planned.steps.entries()) {
       if (needs.signal.aborted) return { outcome: 'cancelled', record, fault: undefined }
       await mark(index, { state: 'sent' })

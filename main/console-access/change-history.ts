@@ -32,7 +32,7 @@ export function changeHistory({ files, folder }: ChangeHistoryDependencies): Cha
       return records
         .filter((record) => record !== undefined)
         .filter((record) => accountId === undefined || record.accountId === accountId)
-        .sort((one, other) => (one.id < other.id ? 1 : -1))
+        .sort((one, other) => other.plannedAt - one.plannedAt || (one.id < other.id ? 1 : -1))
     },
     async keep(record) {
       const bytes = new TextEncoder().encode(`${JSON.stringify(record, undefined, 2)}\n`)
@@ -47,7 +47,7 @@ export function changeHistory({ files, folder }: ChangeHistoryDependencies): Cha
   }
 }
 
-/** Names sort by time. */
+/** Names sort by time, to the second. */
 export function newChangeId(now: number, random: Pick<Random, 'bytes'>): string {
   const moment = new Date(now).toISOString().replace(/[-:]|\.\d+Z$/g, '')
   const tail = Array.from(random.bytes(3), (byte) => byte.toString(16).padStart(2, '0')).join('')

@@ -40,6 +40,8 @@ export interface ChangePlan {
   /** Lines that begin with `+` or `-`. */
   readonly diff: readonly string[]
   readonly rows: readonly LockOutRow[]
+  /** The same people, once what is inert after the change is turned on; empty where nothing is. */
+  readonly rowsOnceOn: readonly LockOutRow[]
   readonly dangers: readonly Danger[]
   readonly warnings: readonly PlanWarning[]
   readonly confirmation: Confirmation
@@ -54,6 +56,7 @@ export function changePlan(request: PlanRequest): ChangePlan {
   const dangers = endangers({ rows, before, after, breakGlass: breakGlass === undefined ? [] : [breakGlass] })
   return {
     ...{ targetId, before, after, steps, rows, dangers },
+    rowsOnceOn: rowsOnceOn(after, situations),
     diff: changeLines(changeSet, targetId),
     warnings: planWarnings({
       ...request,
@@ -64,6 +67,16 @@ export function changePlan(request: PlanRequest): ChangePlan {
     }),
     confirmation: confirmationOf(steps, after.enabled, targetId),
   }
+}
+
+/** What binds nobody now binds everybody the moment that authorization is turned on. */
+export function rowsOnceOn(
+  { enabled, policy }: EnforcedPolicy,
+  situations: readonly Situation[],
+): readonly LockOutRow[] {
+  if (enabled !== false || policy.Statement.length === 0) return []
+  const on = { enabled: true, policy }
+  return lockOut({ before: on, after: on, situations })
 }
 
 /**

@@ -55,12 +55,11 @@ export type RecordedStep = z.infer<typeof recordedStepSchema>
 
 export const changeRecordSchema = z.object({
   version: z.literal(1),
-  /** Sorts by time. */
   id: z.string(),
   profile: z.string(),
   accountId: z.string(),
   targetId: z.string(),
-  /** Epoch milliseconds. */
+  /** When it began to be sent, epoch milliseconds. */
   plannedAt: z.number(),
   /** When reading showed all of it. */
   seenAt: z.optional(z.number()),

@@ -28,46 +28,59 @@ export interface WarningsRequest {
 }
 
 export function planWarnings(request: WarningsRequest): readonly PlanWarning[] {
-  const { changeSet, before, after } = request
-  const binds = after.enabled !== false && after.policy.Statement.length > 0
-  const tightens = changeSet.authorization === 'on' || changeSet.add.length > 0
+  const { authorization, add } = request.changeSet
+  const tightens = authorization === 'on' || add.length > 0
   return [
-    ...(tightens ? breakGlassWarnings(request) : []),
-    ...(tightens ? networkWarnings(request) : []),
-    ...(changeSet.authorization === 'on' ? enableWarnings(request) : []),
-    ...(after.enabled === false && before.enabled !== false
-      ? [serious('Afterwards no statement binds anybody: whoever may sign in can do so from anywhere.')]
-      : []),
-    ...(after.enabled === false && changeSet.add.length > 0
-      ? [
-          note(
-            'Console authorization is off, so the statement is inert: it refuses nobody until you turn it on.',
-          ),
-        ]
-      : []),
-    ...(request.opens
+    ...(tightens ? [...breakGlassWarnings(request), ...networkWarnings(request)] : []),
+    ...(authorization === 'on' ? enableWarnings(request) : []),
+    ...effectWarnings(request),
+    ...removalWarnings(request),
+  ]
+}
+
+function effectWarnings({ changeSet, before, after }: WarningsRequest): readonly PlanWarning[] {
+  if (after.enabled === false) {
+    return [
+      ...(before.enabled === false
+        ? []
+        : [serious('Afterwards no statement binds anybody: whoever may sign in can do so from anywhere.')]),
+      ...(changeSet.add.length === 0
+        ? []
+        : [
+            note(
+              'Console authorization is off, so what is added is inert: it refuses nobody until you turn it on.',
+            ),
+          ]),
+    ]
+  }
+  return after.policy.Statement.length > 0
+    ? [note('Calls signed with access keys are never bound by these statements.')]
+    : []
+}
+
+function removalWarnings({ changeSet, state, opens }: WarningsRequest): readonly PlanWarning[] {
+  const { remove } = changeSet
+  return [
+    ...(opens
       ? [
           note(
             'Between the removal and the new statement nothing refuses anybody by what is replaced. The other order would refuse people whom neither the old nor the new statement refuses.',
           ),
         ]
       : []),
-    ...(changeSet.remove.some(({ input }) => input === undefined)
+    ...(remove.some(({ input }) => input === undefined)
       ? [
           serious(
             'Signet cannot tell what makes a statement that goes, so it cannot put it back. Its condition is in the history.',
           ),
         ]
       : []),
-    ...(changeSet.remove.some((gone) => withoutStatement(request.state.policy, gone) === undefined)
+    ...(remove.some((gone) => withoutStatement(state.policy, gone) === undefined)
       ? [
           note(
             'AWS’s policy does not show a statement that goes, so it is counted as if it stayed: what comes may be freer than it looks here.',
           ),
         ]
-      : []),
-    ...(binds && tightens
-      ? [note('Calls signed with access keys are never bound by these statements.')]
       : []),
   ]
 }

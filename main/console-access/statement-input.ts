@@ -45,7 +45,9 @@ export function inputOf({
   const found = new Map<InputName, string>()
   for (const [operator, keys] of Object.entries(condition)) {
     for (const [key, values] of Object.entries(keys)) {
-      const name = namesByKey[key.toLowerCase()]
+      const lower = key.toLowerCase()
+      // Keys come over the wire, and a table has a prototype.
+      const name = Object.hasOwn(namesByKey, lower) ? namesByKey[lower] : undefined
       if (name === 'nothing') continue
       const [value, ...more] = new Set(values)
       if (!name || value === undefined || more.length > 0 || !isRead(operator, name)) return undefined

@@ -23,8 +23,7 @@ export interface SeenState {
 /** @param records - Of the account, newest first. */
 export function withUnseen(read: AccessState, records: readonly ChangeRecord[], now: number): SeenState {
   const recent = records.filter(
-    ({ seenAt, plannedAt }) =>
-      seenAt === undefined && now - plannedAt >= 0 && now - plannedAt < lagInMilliseconds,
+    ({ seenAt, plannedAt }) => seenAt === undefined && Math.abs(now - plannedAt) < lagInMilliseconds,
   )
   const steps = recent.reverse().flatMap((record) => record.steps.filter(({ state }) => state === 'done'))
   return steps.reduce<SeenState>(

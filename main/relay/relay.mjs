@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { openSync } from 'node:fs'
 import net from 'node:net'
 import process from 'node:process'
 import { isatty } from 'node:tty'
@@ -18,6 +19,8 @@ const replyFrameLimitInBytes = 1024 * 1024
 const headLength = 5
 const reachWithinMilliseconds = 5000
 const credentialsWithinMilliseconds = 25_000
+/** The agent asks a person, and gives up after 45 s by itself. Go's SDK waits a minute. */
+const consentWithinMilliseconds = 55_000
 
 const environmentNames = [
   'AWS_PROFILE',
@@ -84,7 +87,7 @@ function folder() {
 
 /** @param {readonly string[]} argv */
 function encodeRequest(argv) {
-  const frames = [frame('H', protocolAndVersion)]
+  const frames = [frame('H', `${protocolAndVersion} ${process.pid} ${process.ppid}`)]
   for (const word of [process.execPath, import.meta.filename]) {
     frames.push(frame('S', utf8(word, 'The path of this program')))
   }
@@ -121,9 +124,23 @@ function exitCode(payload) {
   return /^\d{1,3}$/.test(text) ? Number(text) : end(notUnderstood())
 }
 
+/** When a tool gets its error line, whatever the relay waits for. */
+class Deadline {
+  /** @type {NodeJS.Timeout | undefined} */
+  #timer
+
+  /** @param {number} milliseconds */
+  set(milliseconds) {
+    const late = new Failure(`The agent did not answer within ${milliseconds / 1000} s. Run: signet doctor`)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => end(late), milliseconds)
+  }
+}
+
 /** One call on its way to the agent, and the answer on its way back. Ends the process when the answer is complete. */
 class Conversation {
   #socket
+  #deadline
   #isForATool
   /** @type {(found: 'nobody' | 'busy') => void} */
   #giveBack
@@ -139,11 +156,12 @@ class Conversation {
   /**
    * @param {string} socketPath
    * @param {Buffer} request
-   * @param {boolean} isForATool - Nobody is there to be asked.
+   * @param {Deadline | undefined} deadline - Set where a tool asks: nobody is there to be asked.
    * @param {(found: 'nobody' | 'busy') => void} giveBack - Called when there was no answer, and another try may find one.
    */
-  constructor(socketPath, request, isForATool, giveBack) {
-    this.#isForATool = isForATool
+  constructor(socketPath, request, deadline, giveBack) {
+    this.#deadline = deadline
+    this.#isForATool = deadline !== undefined
     this.#giveBack = giveBack
     this.#socket = net.connect(socketPath, () => {
       this.#isConnected = true
@@ -180,6 +198,7 @@ class Conversation {
     if (kind === 'O') show(1, payload)
     else if (kind === 'R') show(2, payload)
     else if (kind === 'Q') void this.#answer(payload)
+    else if (kind === 'P') this.#hold(payload)
     else if (kind === 'X') void this.#becomeProgram(payload)
     else if (kind === 'Z') process.exit(exitCode(payload))
     else if (kind === 'B') this.#leave('busy')
@@ -207,6 +226,22 @@ class Conversation {
     const line = await asked
     this.#callOff = undefined
     if (!isCalledOff) this.#socket.write(encodeAnswer(line))
+  }
+
+  /**
+   * Holds a file open to the end, so that the agent sees in the system's own list which process this is.
+   *
+   * @param {Buffer} path
+   */
+  #hold(path) {
+    this.#deadline?.set(consentWithinMilliseconds)
+    let isHeld = '1'
+    try {
+      openSync(path.toString('utf8'), 'r')
+    } catch {
+      isHeld = '0'
+    }
+    this.#socket.write(frame('P', isHeld))
   }
 
   /** @param {Buffer} payload */
@@ -271,10 +306,8 @@ async function reach(argv) {
   }
   const isForATool = noun === 'credential-process'
   const request = encodeRequest(argv)
-  if (isForATool) {
-    const late = new Failure('The agent did not answer within 25 s. Run: signet doctor')
-    setTimeout(() => end(late), credentialsWithinMilliseconds)
-  }
+  const deadline = isForATool ? new Deadline() : undefined
+  deadline?.set(credentialsWithinMilliseconds)
   const giveUp = performance.now() + reachWithinMilliseconds
   const starter = { stateDir, turn: -1, startedAt: 0, /** @type {number | undefined} */ ended: undefined }
   for (let pauseInMilliseconds = 4; ; pauseInMilliseconds = Math.min(pauseInMilliseconds * 1.5, 60)) {
@@ -283,7 +316,7 @@ async function reach(argv) {
     const found =
       socketPath === undefined
         ? 'nobody'
-        : await new Promise((resolve) => new Conversation(socketPath, request, isForATool, resolve))
+        : await new Promise((resolve) => new Conversation(socketPath, request, deadline, resolve))
     if (found === 'nobody') {
       if (noun === 'agent' && (verb === 'stop' || verb === 'status')) {
         show(1, Buffer.from('The agent is not running.\n'))

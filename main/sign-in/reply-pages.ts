@@ -96,6 +96,16 @@ const wrong = page('warn', 'Not the page Signet waits for', [
   'If you came here from an older tab, close it and use the newest one, or run <code>signet login</code> again.',
 ])
 
+/** A page of other words, in the same looks and under the same policy. */
+export function replyPage(
+  status: number,
+  mood: keyof typeof shapes,
+  title: string,
+  paragraphs: readonly string[],
+): RedirectReply {
+  return { status, html: page(mood, title, paragraphs), headers }
+}
+
 /** The code is here. */
 export const signedInReply: RedirectReply = { status: 200, html: signedIn, headers }
 /** AWS or the person said no. */

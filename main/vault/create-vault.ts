@@ -11,6 +11,7 @@ import type { Log } from '../kernel/ports/log.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import { findKey } from './find-key.ts'
 import type { PassphraseFile } from './passphrase.ts'
+import { openBytes, sealBytes } from './sealing.ts'
 import { type VaultContents, vaultContentsSchema } from './session-record.ts'
 import type { Vault, VaultSlot } from './vault.ts'
 import { createVaultFiles } from './vault-files.ts'
@@ -132,6 +133,8 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     async save() {
       return writer.persist(required())
     },
+    seal: async (plain) => sealBytes(plain, required().key),
+    unseal: async (sealed) => openBytes(sealed, required().key),
   }
 }
 

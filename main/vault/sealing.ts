@@ -60,14 +60,32 @@ async function keyOf(identity: string): Promise<VaultKey> {
  * @throws Error when it does not open to the same contents.
  */
 export async function sealContents(contents: VaultContents, key: VaultKey): Promise<Uint8Array<ArrayBuffer>> {
-  const text = JSON.stringify(contents)
+  return sealBytes(new TextEncoder().encode(JSON.stringify(contents)), key)
+}
+
+/** The same for what is kept beside the vault. */
+export async function sealBytes(plain: Uint8Array, key: VaultKey): Promise<Uint8Array<ArrayBuffer>> {
   const encrypter = new Encrypter()
   encrypter.addRecipient(key.recipient.reveal())
-  const sealed = new Uint8Array(await encrypter.encrypt(text))
-  const decrypter = new Decrypter()
-  decrypter.addIdentity(key.identity.reveal())
-  if ((await decrypter.decrypt(sealed, 'text')) !== text) throw new Error('a sealed vault does not open')
+  const sealed = new Uint8Array(await encrypter.encrypt(plain))
+  const opened = await openBytes(sealed, key)
+  const isSame = opened?.length === plain.length && plain.every((byte, index) => byte === opened[index])
+  if (!isSame) throw new Error('what was sealed does not open')
   return sealed
+}
+
+/** Undefined for what does not open by this key. */
+export async function openBytes(
+  file: Uint8Array,
+  key: VaultKey,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    const decrypter = new Decrypter()
+    decrypter.addIdentity(key.identity.reveal())
+    return new Uint8Array(await decrypter.decrypt(file))
+  } catch {
+    return undefined
+  }
 }
 
 /** Opens a vault file. Never throws for what the file holds. */

@@ -91,15 +91,44 @@ export const identityCenterSessionSchema = z.object({
 })
 export type IdentityCenterSession = z.infer<typeof identityCenterSessionSchema>
 
+/** Credentials that AWS gave for an MFA code, kept so that a restart does not ask for another one. */
+export const mfaSessionSchema = z.object({ credentials: storedCredentialsSchema, renewedAt: z.number() })
+export type MfaSession = z.infer<typeof mfaSessionSchema>
+
+/** One long-term access key of an IAM user. It only ever signs calls of STS. */
+export const iamUserSessionSchema = z.object({
+  kind: z.literal('iam-user'),
+  /** `iam-user:` and the access key's id. */
+  id: z.string(),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  /** As AWS said whose key it is; both absent while nobody has asked AWS. */
+  principalArn: z.optional(z.string()),
+  accountId: z.optional(z.string()),
+  /** Whose STS is asked. */
+  region: z.string(),
+  /** The MFA device that the profile names: its sessions are made with a code of it. */
+  mfaSerial: z.optional(z.string()),
+  /** MFA device → what its last code gave. */
+  mfaSessions: z.optional(z.record(z.string(), mfaSessionSchema)),
+  /** When the key came into the vault. */
+  signedInAt: z.number(),
+  renewedAt: z.number(),
+  /** Signed out by the person: the key stays, and makes no session until they sign in again. */
+  ended: z.optional(z.object({ code: errorCodeSchema, at: z.number() })),
+})
+export type IamUserSession = z.infer<typeof iamUserSessionSchema>
+
 /** Every kind of session. */
 export const sessionRecordSchema = z.discriminatedUnion('kind', [
   signInSessionSchema,
   identityCenterSessionSchema,
+  iamUserSessionSchema,
 ])
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
 
-/** What serves a profile. Strict: a Signet that dropped a field it does not know would serve something else. */
-export const profileBindingSchema = z.strictObject({
+/** A profile that a session serves. Strict: a Signet that dropped a field it does not know would serve something else. */
+export const sessionBindingSchema = z.strictObject({
   session: z.string(),
   /** Both stand where the session is one of Identity Center. */
   accountId: z.optional(z.string()),
@@ -107,7 +136,29 @@ export const profileBindingSchema = z.strictObject({
   /** Signet made the profile, and may take it away when the role is gone. */
   generated: z.optional(z.boolean()),
 })
-export type ProfileBinding = z.infer<typeof profileBindingSchema>
+export type SessionBinding = z.infer<typeof sessionBindingSchema>
+
+/** A profile that is a role, assumed with the credentials of another profile. Strict for the same reason. */
+export const chainBindingSchema = z.strictObject({
+  /** The other profile's name. */
+  source: z.string(),
+  roleArn: z.string(),
+  roleSessionName: z.optional(z.string()),
+  externalId: z.optional(z.string()),
+  durationSeconds: z.optional(z.int()),
+  mfaSerial: z.optional(z.string()),
+  region: z.optional(z.string()),
+  /** A chain names no session and no account: those are its source's, and its role's. */
+  session: z.optional(z.undefined()),
+  accountId: z.optional(z.undefined()),
+  roleName: z.optional(z.undefined()),
+  generated: z.optional(z.undefined()),
+})
+export type ChainBinding = z.infer<typeof chainBindingSchema>
+
+/** What serves a profile. */
+export const profileBindingSchema = z.union([sessionBindingSchema, chainBindingSchema])
+export type ProfileBinding = SessionBinding | ChainBinding
 
 /**
  * How a profile may be used. Kept in the vault: what guards a profile is not to be edited by the tools it guards against.

@@ -35,4 +35,11 @@ export interface Vault {
   update(change: (contents: VaultContents) => VaultContents): Promise<void>
   /** Writes what is in memory, if it is not on disk yet. */
   save(): Promise<void>
+  /**
+   * Seals bytes by the vault's key, for a file beside it: the standard `age` tool opens it by the same identity.
+   * @throws {@link VaultError} `vault-locked`
+   */
+  seal(plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>>
+  /** Opens what {@link seal} gave; undefined for anything else. @throws {@link VaultError} `vault-locked` */
+  unseal(sealed: Uint8Array): Promise<Uint8Array<ArrayBuffer> | undefined>
 }

@@ -29,9 +29,15 @@ export const sessionCalls = {
     started,
   ),
   'sessions.signOut': call(
-    z.strictObject({ session: shortText }),
+    /** `everywhere`: AWS is asked to end the session on every machine. */
+    z.strictObject({ session: shortText, everywhere: z.optional(z.boolean()) }),
     z.object({ summary: z.array(z.string()) }),
   ),
+  /** Renews a session's credentials or access token now, though they have life left. */
+  'sessions.renew': call(z.strictObject({ session: shortText }), nothing),
+  /** What the AWS CLI has signed in to, and Signet could take over. Only looks. */
+  'sessions.importable': call(nothing, z.object({ signIns: z.number() })),
+  'sessions.import': call(nothing, started),
   'vault.unlock': call(nothing, started),
   'vault.lock': call(nothing, nothing),
 }

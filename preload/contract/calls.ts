@@ -5,10 +5,13 @@
  * @module
  */
 import type * as z from 'zod/mini'
+import { activityCalls } from './calls-activity.ts'
+import { profileCalls } from './calls-profiles.ts'
 import { sessionCalls } from './calls-sessions.ts'
+import { settingsCalls } from './calls-settings.ts'
 import { stateCalls } from './calls-state.ts'
 
-export const calls = { ...stateCalls, ...sessionCalls }
+export const calls = { ...stateCalls, ...sessionCalls, ...profileCalls, ...activityCalls, ...settingsCalls }
 
 export type CallName = keyof typeof calls
 export type CallRequest<Name extends CallName> = z.infer<(typeof calls)[Name]['request']>

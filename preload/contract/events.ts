@@ -3,11 +3,20 @@
  *
  * @module
  */
-import type * as z from 'zod/mini'
+import * as z from 'zod/mini'
+import { activityViewSchema } from './activity-views.ts'
 import { updateSchema } from './state.ts'
 
 export const events = {
   'state.changed': updateSchema,
+  /** A line that was just written to the activity log. */
+  'activity.appended': activityViewSchema,
+  /** Of the shell only: a person chose this in the tray, a menu or a notification. */
+  'shell.asked': z.object({
+    what: z.enum(['sign-in', 'settings', 'approvals', 'profile']),
+    /** The profile, where it is about one. */
+    about: z.nullable(z.string()),
+  }),
 }
 
 export type EventName = keyof typeof events

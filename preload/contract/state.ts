@@ -4,6 +4,8 @@
  * @module
  */
 import * as z from 'zod/mini'
+import { consentQuestionViewSchema } from './activity-views.ts'
+import { settingsViewSchema } from './settings-views.ts'
 import { taskViewSchema } from './task-views.ts'
 import { accountViewSchema, profileViewSchema, sessionViewSchema, statusViewSchema } from './views.ts'
 
@@ -22,6 +24,9 @@ export const stateSchema = z.object({
   accounts: z.array(accountViewSchema),
   /** What is under way, and what ended a short while ago. */
   tasks: z.array(taskViewSchema),
+  /** Programs that wait for the person's word. Oldest first. */
+  consents: z.array(consentQuestionViewSchema),
+  settings: settingsViewSchema,
 })
 export type WindowState = z.infer<typeof stateSchema>
 

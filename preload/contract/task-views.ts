@@ -42,6 +42,8 @@ export const taskViewSchema = z.object({
   kind: z.enum(['sign-in', 'unlock', 'change']),
   /** What the person asked for, in their words: "Sign in to shop-dev". */
   title: z.string(),
+  /** What it is about, alone: a profile, a session. */
+  subject: z.optional(z.string()),
   startedAt: z.number(),
   /** Of a sign-in: where it stands. */
   step: z.nullable(signInStepViewSchema),

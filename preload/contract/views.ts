@@ -5,16 +5,18 @@
  * @module
  */
 import * as z from 'zod/mini'
+import { activityHealthViewSchema } from './activity-views.ts'
 import { errorCodeSchema } from './errors.ts'
+import { profileMarksViewSchema } from './profile-views.ts'
 
 /** A session, as shown. */
 export const sessionViewSchema = z.object({
   id: z.string(),
-  kind: z.enum(['signin', 'identity-center']),
-  /** Of Sign-In: the principal's ARN and account. */
+  kind: z.enum(['signin', 'identity-center', 'iam-user']),
+  /** Of Sign-In and of an IAM user: the principal's ARN and account. */
   principalArn: z.nullable(z.string()),
   accountId: z.nullable(z.string()),
-  /** Of Identity Center: what a person named it, and its portal. */
+  /** Of Identity Center: what a person named it, and its portal. Of an IAM user: the access key's id. */
   name: z.nullable(z.string()),
   startUrl: z.nullable(z.string()),
   region: z.string(),
@@ -23,6 +25,10 @@ export const sessionViewSchema = z.object({
   /** When the credentials or the access token at hand end; they are renewed before that while somebody uses them. */
   credentialsExpireAt: z.nullable(z.number()),
   nextRenewalAt: z.nullable(z.number()),
+  /** Whether Signet renews what it has, without a person. */
+  renews: z.optional(z.boolean()),
+  /** When AWS ends the session at the latest, where that is known. */
+  endsAt: z.optional(z.number()),
   /** Why the last renewal failed, or why AWS ended the session. */
   fault: z.nullable(errorCodeSchema),
   /** Profiles that this session serves. */
@@ -33,7 +39,7 @@ export type SessionView = z.infer<typeof sessionViewSchema>
 /** A session of any kind, in one line. */
 export const sessionSummaryViewSchema = z.object({
   id: z.string(),
-  kind: z.enum(['signin', 'identity-center']),
+  kind: z.enum(['signin', 'identity-center', 'iam-user']),
   /** The principal, or the name that a person gave it. */
   name: z.string(),
   /** The account of the principal, or the start URL. */
@@ -82,7 +88,10 @@ export const profileViewSchema = z.object({
   /** The session behind it, where Signet serves it. */
   session: z.nullable(z.string()),
   accountId: z.nullable(z.string()),
+  /** The role, where it is one of Identity Center. */
+  roleName: z.nullable(z.string()),
   state: z.enum(['active', 'renewing', 'waiting', 'ended', 'not-signed-in', 'other']),
+  ...profileMarksViewSchema.shape,
 })
 export type ProfileView = z.infer<typeof profileViewSchema>
 
@@ -104,6 +113,7 @@ export const statusViewSchema = z.object({
   /** Endpoints that the agent's environment replaces. */
   endpointOverrides: z.record(z.string(), z.string()),
   sessions: z.array(sessionViewSchema),
+  activity: z.optional(activityHealthViewSchema),
 })
 export type StatusView = z.infer<typeof statusViewSchema>
 

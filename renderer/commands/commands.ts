@@ -5,6 +5,7 @@
  * @module
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { RowProvider } from './row-provider.ts'
 
 export interface Command {
   readonly id: string
@@ -18,10 +19,18 @@ export interface Command {
   readonly run: () => void
 }
 
-export type CommandStore = StoreApi<{ readonly commands: readonly Command[] }>
+export interface Commands {
+  readonly commands: readonly Command[]
+  /** Where the palette's further rows come from. */
+  readonly providers: readonly RowProvider[]
+  /** Ids of the rows that were used in the palette, the latest first. */
+  readonly recent: readonly string[]
+}
+
+export type CommandStore = StoreApi<Commands>
 
 export function createCommands(): CommandStore {
-  return createStore(() => ({ commands: [] }))
+  return createStore(() => ({ commands: [], providers: [], recent: [] }))
 }
 
 /** Adds commands; a later one of the same id takes the place of an earlier. Returns their end. */
@@ -31,7 +40,23 @@ export function register(store: CommandStore, added: readonly Command[]): () => 
     store.setState(({ commands }) => ({ commands: commands.filter((command) => !added.includes(command)) }))
 }
 
+/** Adds rows to the palette; a later provider of the same id takes the place of an earlier. Returns its end. */
+export function registerProvider(store: CommandStore, added: RowProvider): () => void {
+  store.setState(({ providers }) => ({ providers: [...providers, added] }))
+  return () =>
+    store.setState(({ providers }) => ({ providers: providers.filter((provider) => provider !== added) }))
+}
+
+const mostRecent = 5
+
+/** Notes that a row of the palette was used. */
+export function noteUse(store: CommandStore, id: string): void {
+  store.setState(({ recent }) => ({
+    recent: [id, ...recent.filter((each) => each !== id)].slice(0, mostRecent),
+  }))
+}
+
 /** What can be done now, one of each id, the newest. */
-export function available(commands: readonly Command[]): readonly Command[] {
-  return [...new Map(commands.map((command) => [command.id, command])).values()]
+export function available<Each extends { readonly id: string }>(all: readonly Each[]): readonly Each[] {
+  return [...new Map(all.map((each) => [each.id, each])).values()]
 }

@@ -33,7 +33,8 @@ export function strokeFor(
   const pressed = mod ? `mod+${key}` : key
   const withKeys = available(commands).filter(({ keys }) => keys !== undefined)
   const wanted = begun === undefined ? pressed : `${begun} ${pressed}`
-  const found = withKeys.find(({ keys }) => keys === wanted)
+  // What a place adds goes before what the frame has.
+  const found = withKeys.findLast(({ keys }) => keys === wanted)
   if (found) return { kind: 'run', command: found }
   const isPrefix = begun === undefined && withKeys.some(({ keys }) => keys?.startsWith(`${pressed} `))
   return isPrefix ? { kind: 'begun', prefix: pressed } : { kind: 'nothing' }

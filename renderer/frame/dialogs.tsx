@@ -1,4 +1,11 @@
 import { useView } from '../app-context.tsx'
+import { KeysSheet } from '../features/keys/keys-sheet.tsx'
+import { Palette } from '../features/palette/palette.tsx'
+import { MarkProfileDialog } from '../features/profiles/mark-profile-dialog.tsx'
+import { RemoveProfileDialog } from '../features/profiles/remove-profile-dialog.tsx'
+import { RenameProfileDialog } from '../features/profiles/rename-profile-dialog.tsx'
+import { UseProfileDialog } from '../features/profiles/use-profile-dialog.tsx'
+import { SessionSheet } from '../features/sessions/session-sheet.tsx'
 import { SignInDialog } from '../features/sign-in/sign-in-dialog.tsx'
 import { TaskDialog } from '../features/tasks/task-dialog.tsx'
 
@@ -10,6 +17,20 @@ export function Dialogs() {
       return <SignInDialog about={dialog.about} />
     case 'task':
       return dialog.about === undefined ? null : <TaskDialog id={dialog.about} />
+    case 'palette':
+      return <Palette />
+    case 'keys':
+      return <KeysSheet />
+    case 'session':
+      return dialog.about === undefined ? null : <SessionSheet id={dialog.about} />
+    case 'use-profile':
+      return dialog.about === undefined ? null : <UseProfileDialog profile={dialog.about} />
+    case 'rename-profile':
+      return dialog.about === undefined ? null : <RenameProfileDialog profile={dialog.about} />
+    case 'remove-profile':
+      return dialog.about === undefined ? null : <RemoveProfileDialog profile={dialog.about} />
+    case 'mark-profile':
+      return dialog.about === undefined ? null : <MarkProfileDialog profile={dialog.about} />
     default:
       return null
   }

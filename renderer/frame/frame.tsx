@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { useConnection, useTexts } from '../app-context.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { useTexts } from '../app-context.tsx'
+import { ConsentBanners } from '../features/activity/consent-banner.tsx'
+import { Banners } from './banners.tsx'
 import { Foot } from './foot.tsx'
 import css from './frame.module.css'
 import { Header } from './header.tsx'
@@ -9,7 +10,6 @@ import { SideBar } from './side-bar.tsx'
 /** Header, side bar, content, foot. */
 export function Frame({ children }: { readonly children: ReactNode }) {
   const { frame } = useTexts()
-  const connection = useConnection()
   return (
     <div className={css.frame}>
       <a className={css.skip} href="#content">
@@ -19,7 +19,8 @@ export function Frame({ children }: { readonly children: ReactNode }) {
       <SideBar />
       <main id="content" className={css.content} tabIndex={-1}>
         <div className={css.column}>
-          {connection === 'lost' && <Notice tone="warn">{frame.lost}</Notice>}
+          <Banners />
+          <ConsentBanners />
           {children}
         </div>
       </main>

@@ -1,5 +1,8 @@
 import type { ComponentType } from 'react'
+import { ActivityPlace } from '../features/activity/activity-place.tsx'
 import { ProfilesPlace } from '../features/profiles/profiles-place.tsx'
+import { SettingsPlace } from '../features/settings/settings-place.tsx'
+import { WelcomePlace } from '../features/welcome/welcome-place.tsx'
 import type { Place } from '../mirror/view.ts'
 import { ComingPlace } from './coming-place.tsx'
 
@@ -8,7 +11,8 @@ export const placeRooms: Readonly<Record<Place, ComponentType>> = {
   profiles: ProfilesPlace,
   accounts: ComingPlace,
   'console-access': ComingPlace,
-  activity: ComingPlace,
+  activity: ActivityPlace,
   config: ComingPlace,
-  settings: ComingPlace,
+  settings: SettingsPlace,
+  welcome: WelcomePlace,
 }

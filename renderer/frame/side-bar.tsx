@@ -1,6 +1,7 @@
 import { useAgentState, useApp, useTexts, useView } from '../app-context.tsx'
 import { SessionList } from '../features/sessions/session-list.tsx'
 import { type Place, places } from '../mirror/view.ts'
+import { PlaceIcon } from './place-icon.tsx'
 import css from './side-bar.module.css'
 
 export function SideBar() {
@@ -17,9 +18,11 @@ export function SideBar() {
               <button
                 type="button"
                 className={css.place}
+                title={frame.places[place]}
                 aria-current={place === current ? 'page' : undefined}
                 onClick={() => view.setState({ place, detail: undefined })}
               >
+                <PlaceIcon place={place} />
                 <span className={css.name}>{frame.places[place]}</span>
                 {counts[place] !== undefined && <span className={css.count}>{counts[place]}</span>}
               </button>
@@ -35,5 +38,8 @@ export function SideBar() {
 function useCounts(): Partial<Record<Place, string>> {
   const profiles = useAgentState((state) => state.profiles.length)
   const accounts = useAgentState((state) => state.accounts.length)
-  return { profiles: String(profiles), ...(accounts > 0 ? { accounts: String(accounts) } : {}) }
+  return {
+    ...(profiles > 0 ? { profiles: String(profiles) } : {}),
+    ...(accounts > 0 ? { accounts: String(accounts) } : {}),
+  }
 }

@@ -4,11 +4,22 @@
  * @module
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CallRequest } from '../../preload/contract/calls.ts'
 
 export const places = ['profiles', 'accounts', 'console-access', 'activity', 'config', 'settings'] as const
-export type Place = (typeof places)[number]
+/** The first steps are a place too, though not one of the side bar. */
+export type Place = (typeof places)[number] | 'welcome'
 
-export type DialogName = 'sign-in' | 'task' | 'palette' | 'keys' | 'welcome'
+export type DialogName =
+  | 'sign-in'
+  | 'task'
+  | 'palette'
+  | 'keys'
+  | 'session'
+  | 'use-profile'
+  | 'rename-profile'
+  | 'remove-profile'
+  | 'mark-profile'
 
 export interface View {
   readonly place: Place
@@ -16,7 +27,16 @@ export interface View {
   readonly detail: string | undefined
   readonly dialog: { readonly name: DialogName; readonly about?: string | undefined } | undefined
   readonly toasts: readonly Toast[]
+  /** Sign-ins that were begun here, by task: to begin one again, or to change something about it. */
+  readonly attempts: ReadonlyMap<string, SignInAttempt>
 }
+
+export type SignInAttempt =
+  | { readonly call: 'sessions.signIn'; readonly request: CallRequest<'sessions.signIn'> }
+  | {
+      readonly call: 'sessions.signInToIdentityCenter'
+      readonly request: CallRequest<'sessions.signInToIdentityCenter'>
+    }
 
 export interface Toast {
   readonly id: number
@@ -24,10 +44,18 @@ export interface Toast {
   readonly text: string
   /** A small code, for whoever reports it. */
   readonly code?: string
+  /** The way back, or the next step. */
+  readonly action?: { readonly title: string; readonly run: () => void }
 }
 
 export type ViewStore = StoreApi<View>
 
 export function createView(place: Place = 'profiles'): ViewStore {
-  return createStore<View>(() => ({ place, detail: undefined, dialog: undefined, toasts: [] }))
+  return createStore<View>(() => ({
+    place,
+    detail: undefined,
+    dialog: undefined,
+    toasts: [],
+    attempts: new Map(),
+  }))
 }

@@ -11,6 +11,11 @@ export type Texts = typeof english
 
 const catalogues: readonly Texts[] = [english, german]
 
+/** What a person chose, else the first language that they read and we have; English where there is none. */
+export function textsOf(choice: 'system' | 'en' | 'de', languages: readonly string[]): Texts {
+  return textsFor(choice === 'system' ? languages : [choice])
+}
+
 /** The first language that a person reads and we have; English where there is none. */
 export function textsFor(languages: readonly string[]): Texts {
   for (const wanted of languages) {

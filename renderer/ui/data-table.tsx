@@ -5,9 +5,11 @@
  * @module
  */
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { useAgentState } from '../app-context.tsx'
 import css from './data-table.module.css'
 import { moveSelection, type Selection } from './selection.ts'
+import { useWidth } from './use-width.ts'
 
 export interface Column<Row> {
   readonly id: string
@@ -15,6 +17,8 @@ export interface Column<Row> {
   /** A grid track: `minmax(180px, 2fr)`. */
   readonly width: string
   readonly cell: (row: Row) => ReactNode
+  /** Left out where the table is narrower than this, in CSS pixels: what it says must stand elsewhere too. */
+  readonly from?: number
 }
 
 export interface DataTableProps<Row> {
@@ -35,20 +39,26 @@ export interface DataTableProps<Row> {
   readonly wrapRow?: (row: Row, element: ReactNode) => ReactNode
 }
 
-const rowHeight = 38
+/** `--row` of tokens.css, by density. */
+const rowHeights = { usual: 38, compact: 30 } as const
 /** Rows beyond the edges, so that a quick scroll shows no gap. */
 const overscan = 12
 
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, rows, keyOf, columns, selection, rowActions, wrapRow } = props
+  const { label, rows, keyOf, selection, rowActions, wrapRow } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const width = useWidth(scroller, 1_000)
+  const columns = props.columns.filter(({ from = 0 }) => width >= from)
+  const rowHeight = rowHeights[useAgentState((state) => state.settings.density)]
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height is another
+  useLayoutEffect(() => virtual.measure(), [rowHeight])
   const tracks = columns.map(({ width }) => width).join(' ')
   const active = rows.findIndex((row) => keyOf(row) === selection.active)
   const items = virtual.getVirtualItems()

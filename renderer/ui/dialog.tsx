@@ -18,7 +18,12 @@ export function Dialog({ title, onClose, look = 'card', isTitleHidden = false, c
   const id = useId()
   useEffect(() => {
     const dialog = element.current
+    const before = document.activeElement
     if (dialog && !dialog.open) dialog.showModal()
+    // Whoever opened it has the focus again, unless another dialog takes it.
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
   }, [])
   return (
     <dialog

@@ -21,13 +21,22 @@ export function Menu({
   trigger,
   items,
   label,
+  isOpen,
+  onOpen,
 }: {
   readonly trigger: ReactNode
   readonly items: MenuItems
   readonly label: string
+  /** Opened from elsewhere: by a key of the row that it belongs to. */
+  readonly isOpen?: boolean
+  readonly onOpen?: (isOpen: boolean) => void
 }) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpen ? { onOpenChange: onOpen } : {})}
+    >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className={css.menu} align="end" sideOffset={4} aria-label={label}>

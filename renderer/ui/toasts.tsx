@@ -2,14 +2,15 @@ import { useEffect } from 'react'
 import type { ErrorView } from '../../preload/contract/errors.ts'
 import { useApp, useTexts, useView } from '../app-context.tsx'
 import type { Toast, ViewStore } from '../mirror/view.ts'
+import { Button } from './button.tsx'
 import css from './toasts.module.css'
 
 /** Long enough to be read twice. A failure stays until it is closed. */
 const shownInMilliseconds = 6_000
 
-/** Says that something is done. */
-export function toastDone(view: ViewStore, text: string): void {
-  add(view, { kind: 'done', text })
+/** Says that something is done, with the way back where there is one. */
+export function toastDone(view: ViewStore, text: string, action?: Toast['action']): void {
+  add(view, { kind: 'done', text, ...(action ? { action } : {}) })
 }
 
 /** Says that something failed, with what to do. */
@@ -37,7 +38,7 @@ export function Toasts() {
 function ToastItem({ toast }: { readonly toast: Toast }) {
   const { view } = useApp()
   const { frame } = useTexts()
-  const { id, kind, text, code } = toast
+  const { id, kind, text, code, action } = toast
   useEffect(() => {
     if (kind === 'failed') return
     const timer = setTimeout(() => remove(view, id), shownInMilliseconds)
@@ -48,6 +49,18 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
       <span aria-hidden="true">{kind === 'done' ? '✓' : '■'}</span>
       <p>
         {text} {code && <code>{code}</code>}
+        {action && (
+          <Button
+            look="bare"
+            className={css.action}
+            onClick={() => {
+              remove(view, id)
+              action.run()
+            }}
+          >
+            {action.title}
+          </Button>
+        )}
       </p>
       <button type="button" aria-label={frame.close} onClick={() => remove(view, id)}>
         ×

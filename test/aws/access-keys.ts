@@ -13,7 +13,11 @@ export interface AccessKey {
   readonly expiresAt: number
   /** The MFA device whose code it was made with. */
   readonly mfaSerial?: string | undefined
+  /** How it came to be; undefined for one that was made for a test. A `role` was assumed by a user. */
+  readonly origin?: KeyOrigin | undefined
 }
+
+export type KeyOrigin = 'login' | 'identity-center' | 'role' | 'chained-role'
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
@@ -26,7 +30,11 @@ export class AccessKeys {
     this.#mint = mint
   }
 
-  issue(principal: Principal, expiresAt: number, mfaSerial?: string): AccessKey {
+  issue(
+    principal: Principal,
+    expiresAt: number,
+    { mfaSerial, origin }: Pick<AccessKey, 'mfaSerial' | 'origin'> = {},
+  ): AccessKey {
     return this.#keep({
       accessKeyId: `ASIA${tail()}`,
       secretAccessKey: this.#mint.secret('secret-access-key', 40),
@@ -34,6 +42,7 @@ export class AccessKeys {
       principal,
       expiresAt,
       mfaSerial,
+      origin,
     })
   }
 

@@ -10,6 +10,7 @@ export type SecretKind =
   | 'device-code'
   | 'access-token'
   | 'bearer-token'
+  | 'signin-token'
 
 export interface MintedSecret {
   readonly kind: SecretKind

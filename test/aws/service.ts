@@ -37,6 +37,8 @@ export const operations = [
   'bearer-token',
   'token-exchange',
   'register-public-client',
+  'federation',
+  'console-logout',
   'other',
 ] as const
 

@@ -11,6 +11,9 @@ import { Counters } from './counters.ts'
 import { ReplayMemory } from './dpop.ts'
 import { DpopNonces } from './dpop-nonces.ts'
 import { type FaultRule, FaultScript } from './faults.ts'
+import { mostConsoleSeconds } from './federation/most-seconds.ts'
+import { type FederationParts, federationService } from './federation/service.ts'
+import { type FederationSettings, usualFederation } from './federation/settings.ts'
 import { type Listening, type ListenOptions, listen } from './http.ts'
 import { IdentityCenter, type IdentityCenterOptions } from './identity-center/identity-center.ts'
 import { ServiceModel } from './model.ts'
@@ -69,6 +72,9 @@ export interface StandInOptions {
   readonly refreshTokenPrefix?: string
   /** IAM users with long-term keys, and roles that can be assumed. */
   readonly iam?: IamOptions
+  /** How console federation behaves. */
+  readonly federation?: FederationSettings
+  readonly federationPort?: number
   /** PEM. All services then speak TLS. */
   readonly tls?: { readonly key: string; readonly cert: string }
   /** False: judge without AWS's service models even if they are at hand. */
@@ -82,6 +88,8 @@ export interface StandIn {
     /** Base of Sign-In's control plane by region. */
     readonly signinControl: Readonly<Record<string, string>>
     readonly sts: string
+    /** Base of console federation, for every region. */
+    readonly federation: string
     /** Base of SSO OIDC by region. */
     readonly ssoOidc: Readonly<Record<string, string>>
     /** Base of the SSO portal by region. */
@@ -162,6 +170,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       signinControl[region] = await serve(parts.signinControl.service(region), { port, pathPrefix: '' })
     }
     const sts = await serve(stsService({ ...parts, regions }), { port: options.stsPort ?? 0, pathPrefix: '' })
+    const federation = await serve(federationService(parts.federation), {
+      port: options.federationPort ?? 0,
+      pathPrefix: '',
+    })
     await parts.identityCenter.listen((service, region, traffic) => {
       const first = traffic ? options.ssoPort : options.ssoOidcPort
       return serve(service, { port: portOf(region, regions, first), pathPrefix: '', traffic })
@@ -169,7 +181,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     const { oidc: ssoOidc, portal: sso } = parts.identityCenter.urls
     const control = new Control(parts)
     listeners.push(await control.listen())
-    const urls = { signin, signinControl, sts, ssoOidc, sso, control: control.url }
+    const urls = { signin, signinControl, sts, federation, ssoOidc, sso, control: control.url }
     return assemble(parts, urls, regions, { controlToken: control.token, close })
   } catch (error) {
     await close()
@@ -196,6 +208,7 @@ function makeParts(options: StandInOptions, regions: readonly string[]) {
   const model = options.useModel === false ? undefined : ServiceModel.load('signin')
   const signinControl = new SigninControl(options.signinControl ?? {}, { clock, keys, principals, model })
   const { gate } = signinControl
+  const iam = new Iam(options.iam ?? {}, { clock, keys })
   const settings = {
     expiresInSeconds,
     codeSeconds: checkedSeconds(options.codeSeconds ?? 300),
@@ -217,7 +230,11 @@ function makeParts(options: StandInOptions, regions: readonly string[]) {
     ...{ signinControl, gate },
     oauthTokens: new OAuthTokens({ clock, mint }),
     externalClients: new ExternalClients({ clock, mint }),
-    iam: new Iam(options.iam ?? {}, { clock, keys }),
+    iam,
+    federation: {
+      ...{ clock, keys, mint, settings: options.federation ?? usualFederation },
+      mostSecondsOf: (key) => mostConsoleSeconds(iam.roles, key),
+    } satisfies FederationParts,
     identityCenter: new IdentityCenter(options.identityCenter ?? {}, {
       ...{ clock, keys, mint, regions, gate },
       useModel: options.useModel !== false,
@@ -243,6 +260,7 @@ function assemble(
       AWS_ENDPOINT_URL_SIGNIN: signin,
       SIGNET_ENDPOINT_URL_SIGNIN_CONTROL: urls.signinControl[region] ?? '',
       AWS_ENDPOINT_URL_STS: urls.sts,
+      SIGNET_ENDPOINT_URL_FEDERATION: urls.federation,
       AWS_ENDPOINT_URL_SSO_OIDC: urls.ssoOidc[region] ?? '',
       AWS_ENDPOINT_URL_SSO: urls.sso[region] ?? '',
       AWS_REGION: region,

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { Scene } from '../headless/harness.ts'
 import { cachedGrants, coldStarts, idle } from './agent-figures.ts'
 import { largeConfig } from './config-figures.ts'
+import { containerEndpoint } from './container-figures.ts'
 import { type Figure, table } from './figures.ts'
 import { largeOrganisation, manyRoles } from './identity-center-figures.ts'
 import { makePrograms } from './programs.ts'
@@ -31,6 +32,7 @@ try {
     await scene.signIn('p')
     await measure('the relay, warm', () => warmRelay(scene, programs, isQuick ? 60 : 500))
     await measure('cached grants', () => cachedGrants(scene, programs, isQuick ? 0.5 : 4))
+    await measure('the container endpoint', () => containerEndpoint(scene, programs, isQuick ? 0.5 : 4))
     await measure('boto3', () => botocoreLoop(scene, isQuick ? 30 : 200))
     await measure('200 relays at once', () => relaysAtOnce(scene, programs, 200))
   } finally {

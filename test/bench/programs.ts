@@ -7,11 +7,12 @@ export interface Programs {
   readonly roundTrip: string
   readonly timeSpawn: string
   readonly grants: string
+  readonly httpClients: string
 }
 
 /** Why they cannot be made, or where they are. */
 export function makePrograms(folder: string): Programs | string {
-  const made = ['round-trip', 'time-spawn', 'grants'].map((name) => {
+  const made = ['round-trip', 'time-spawn', 'grants', 'http-clients'].map((name) => {
     const program = join(folder, name)
     const source = join(import.meta.dirname, `${name}.c`)
     const { status, error, stderr } = spawnSync('gcc', ['-O2', '-static', '-o', program, source], {
@@ -20,9 +21,9 @@ export function makePrograms(folder: string): Programs | string {
     if (status === 0) return program
     return { why: error ? 'there is no gcc' : `gcc cannot make ${name}: ${stderr.split('\n')[0]}` }
   })
-  const [roundTrip, timeSpawn, grants] = made
+  const [roundTrip, timeSpawn, grants, httpClients] = made
   for (const each of made) if (typeof each === 'object') return each.why
-  return { roundTrip, timeSpawn, grants } as Programs
+  return { roundTrip, timeSpawn, grants, httpClients } as Programs
 }
 
 /** A run by `time-spawn`. */

@@ -29,7 +29,12 @@ for (const relay of relays()) {
 
     it('sends arguments, folder, terminals and itself', async () => {
       await run(['a', '', 'ü 日本', '--x=1'], { spawn: { cwd: '/usr' } })
-      expect(agent.calls.map(({ protocol, request }) => ({ protocol, ...request, env: undefined }))).toEqual([
+      expect(
+        agent.calls.map(({ protocol, request }) => ({
+          ...{ protocol, ...request },
+          ...{ env: undefined, process: undefined },
+        })),
+      ).toEqual([
         {
           protocol: 1,
           argv: ['a', '', 'ü 日本', '--x=1'],
@@ -40,7 +45,7 @@ for (const relay of relays()) {
         },
       ])
       const hello = agent.calls[0]?.frames[0]
-      expect(Buffer.from(hello?.payload ?? []).toString()).toBe(`1 ${packageJson.version}`)
+      expect(Buffer.from(hello?.payload ?? []).toString()).toMatch(`1 ${packageJson.version} `)
     })
 
     it('sends all allowed names of its environment, and no other', async () => {

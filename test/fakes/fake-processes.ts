@@ -1,4 +1,4 @@
-import type { HeldFile, ProcessFacts, Processes } from '../../main/kernel/ports/processes.ts'
+import type { HeldFile, Processes, ProcessFacts } from '../../main/kernel/ports/processes.ts'
 
 /** A table of processes that a test sets up, and files that it lets them hold. */
 export class FakeProcesses implements Processes {

@@ -21,6 +21,8 @@ export class FakeSigninControl implements SigninControl {
   readonly sent: string[] = []
   /** Thrown by the next writes, in order; undefined lets one through. */
   readonly faults: (Error | undefined)[] = []
+  /** Thrown by the next writes after they were done: the answer is lost. */
+  readonly faultsAfter: (Error | undefined)[] = []
   /** Called before each write, for a test that changes something meanwhile. */
   beforeWrite: () => void = () => {}
   /** Readers see what stood this many reads of the list ago. */
@@ -43,6 +45,11 @@ export class FakeSigninControl implements SigninControl {
     return sid
   }
 
+  /** As another hand would take it away. */
+  take(sid: string): void {
+    this.#now = { ...this.#now, statements: this.#now.statements.filter((known) => known.sid !== sid) }
+  }
+
   turn(word: 'on' | 'off', targetId = this.accountId): void {
     const others = [...this.#now.on].filter((id) => id !== targetId)
     this.#now = { ...this.#now, on: new Set(word === 'on' ? [...others, targetId] : others) }
@@ -54,7 +61,11 @@ export class FakeSigninControl implements SigninControl {
     return authorization(this.#now, targetId)
   }
 
-  async deleteConsoleAuthorization({ targetId = this.accountId }: { readonly targetId?: string | undefined }) {
+  async deleteConsoleAuthorization({
+    targetId = this.accountId,
+  }: {
+    readonly targetId?: string | undefined
+  }) {
     this.#write(`off ${targetId}`)
     this.turn('off', targetId)
     return authorization(this.#now, targetId)
@@ -76,6 +87,7 @@ export class FakeSigninControl implements SigninControl {
     }
     const statementId = this.place(input)
     this.#byToken.set(clientToken, statementId)
+    this.#lose()
     return { statementId }
   }
 
@@ -90,7 +102,8 @@ export class FakeSigninControl implements SigninControl {
     if (!this.#now.statements.some(({ sid }) => sid === statementId)) {
       throw new RefusalError('not-found', 'There is no such permission statement.')
     }
-    this.#now = { ...this.#now, statements: this.#now.statements.filter(({ sid }) => sid !== statementId) }
+    this.take(statementId)
+    this.#lose()
   }
 
   async listPermissionStatements(_by?: SignedBy): Promise<readonly PermissionStatement[]> {
@@ -114,6 +127,11 @@ export class FakeSigninControl implements SigninControl {
   #shown(): Shape {
     if (this.lag === 0) return this.#now
     return this.#seen[Math.max(0, this.#seen.length - 1 - this.lag)] ?? this.#now
+  }
+
+  #lose(): void {
+    const fault = this.faultsAfter.shift()
+    if (fault) throw fault
   }
 
   #write(what: string): void {

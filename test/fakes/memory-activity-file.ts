@@ -61,7 +61,8 @@ export class MemoryActivityFile implements ActivityFile {
     const lines = (this.files[place] ?? '').split('\n')
     const torn = lines.pop() ?? ''
     // In small portions, as a large file comes.
-    for (let start = 0; start < lines.length; start += 3) yield { lines: lines.slice(start, start + 3), torn: '' }
+    for (let start = 0; start < lines.length; start += 3)
+      yield { lines: lines.slice(start, start + 3), torn: '' }
     if (torn !== '') yield { lines: [], torn }
   }
 

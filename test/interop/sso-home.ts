@@ -76,7 +76,7 @@ function timestamp(secondsFromNow: number): string {
  * Tools of Debian 12 are older than `AWS_ENDPOINT_URL_*`. They read where a service is from data files, and let
  * `AWS_DATA_PATH` put others before them.
  */
-async function writeEndpoints(standIn: StandIn, home: string): Promise<string> {
+export async function writeEndpoints(standIn: StandIn, home: string): Promise<string> {
   const folder = join(home, 'aws-data')
   const services = [
     ['sso-oidc', '2019-06-10', standIn.env.AWS_ENDPOINT_URL_SSO_OIDC],

@@ -16,6 +16,8 @@ export interface BrowserSetting {
   /** Of the person's session: where the screen is. */
   readonly env: Environment
   readonly exists: (path: string) => boolean
+  /** A browser by its name or full path, in place of the system's own. */
+  readonly program?: string | undefined
   /** A launcher that still runs after this time has found a browser. */
   readonly settleInMilliseconds: number
 }
@@ -47,13 +49,16 @@ export function nodeBrowser(setting: Partial<BrowserSetting> = {}): Browser {
 }
 
 /** Undefined where there is no screen of this machine's own, or nothing to open a page with. */
-export function launchFor({ platform, env, exists }: BrowserSetting): Launch | undefined {
+export function launchFor({ platform, env, exists, program }: BrowserSetting): Launch | undefined {
   // A screen that is forwarded over SSH is another machine's: its browser is there, the redirect comes here.
   if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return undefined
-  if (platform === 'darwin') return existing(exists, [macLaunch(env)])
-  if (platform === 'win32') return existing(exists, [windowsLaunch(env)])
+  if (platform === 'darwin') return existing(exists, [macLaunch(env, program)])
+  if (platform === 'win32') {
+    const isWhole = program === undefined || /^[A-Za-z]:[\\/]/.test(program)
+    return isWhole ? existing(exists, [windowsLaunch(env, program)]) : undefined
+  }
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return undefined
-  return existing(exists, linuxLaunches(env))
+  return existing(exists, program === undefined ? linuxLaunches(env) : namedLaunches(env, program))
 }
 
 function existing(exists: BrowserSetting['exists'], launches: readonly Launch[]): Launch | undefined {
@@ -81,19 +86,31 @@ function linuxLaunches(env: Environment): readonly Launch[] {
   ]
 }
 
-function macLaunch(env: Environment): Launch {
-  const kept = only(env, ['HOME', 'USER', 'LOGNAME', 'LANG', 'TMPDIR'])
-  return { program: '/usr/bin/open', args: [], env: { ...kept, PATH: '/usr/bin:/bin' } }
+/** SECURITY: T28. A name is looked for where only the system's owner writes; anything else is said in full. */
+function namedLaunches(env: Environment, program: string): readonly Launch[] {
+  const kept = { ...only(env, linuxNames), PATH: systemPath }
+  const isName = /^[\w.+-]+$/.test(program) && !program.startsWith('-')
+  const folders = isName ? systemPath.split(':').map((folder) => `${folder}/`) : ['']
+  if (!isName && !program.startsWith('/')) return []
+  return folders.map((folder) => ({ program: folder + program, args: [], env: kept }))
 }
 
-function windowsLaunch(env: Environment): Launch {
-  const named = env.SystemRoot ?? ''
-  const root = /^[A-Za-z]:\\Windows$/i.test(named) ? named : 'C:\\Windows'
+function macLaunch(env: Environment, program: string | undefined): Launch {
+  const kept = only(env, ['HOME', 'USER', 'LOGNAME', 'LANG', 'TMPDIR'])
+  const args = program === undefined ? [] : ['-a', program]
+  return { program: '/usr/bin/open', args, env: { ...kept, PATH: '/usr/bin:/bin' } }
+}
+
+function windowsLaunch(env: Environment, named: string | undefined): Launch {
+  const given = env.SystemRoot ?? ''
+  const root = /^[A-Za-z]:\\Windows$/i.test(given) ? given : 'C:\\Windows'
   const kept = only(env, ['USERPROFILE', 'APPDATA', 'LOCALAPPDATA', 'TEMP', 'TMP', 'USERNAME', 'SystemDrive'])
+  const whole = { ...kept, SystemRoot: root, PATH: `${root}\\System32` }
+  if (named !== undefined) return { program: named, args: [], env: whole }
   return {
     program: `${root}\\System32\\rundll32.exe`,
     args: ['url.dll,FileProtocolHandler'],
-    env: { ...kept, SystemRoot: root, PATH: `${root}\\System32` },
+    env: whole,
   }
 }
 

@@ -175,7 +175,8 @@ async function makeFolder(operations: FileOperations, folder: string): Promise<v
   }
 }
 
-async function mapped<T>(path: string, work: Promise<T>): Promise<T> {
+/** The work, with the system's error as a {@link FileError}. */
+export async function mapped<T>(path: string, work: Promise<T>): Promise<T> {
   try {
     return await work
   } catch (thrown) {

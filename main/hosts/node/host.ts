@@ -7,6 +7,7 @@ import { homedir } from 'node:os'
 import process from 'node:process'
 import type { Host } from '../../host.ts'
 import type { Log } from '../../kernel/ports/log.ts'
+import { nodeActivityFile } from './activity-file.ts'
 import { osLock } from './agent-lock.ts'
 import { nodeBrowser } from './browser.ts'
 import { nodeClock } from './clock.ts'
@@ -16,9 +17,13 @@ import { type NodeHttp, nodeHttp } from './http.ts'
 import { createKeyStore } from './key-store.ts'
 import { keyStoreOff } from './key-store-off.ts'
 import { createPassphraseFile } from './passphrase-file.ts'
+import { tcpPeers } from './peer-of-tcp.ts'
+import { nodeProcesses } from './processes.ts'
 import { nodeRandom } from './random.ts'
 import { nodeRedirectReceiver } from './redirect-receiver.ts'
+import { variableNames } from './variable-names.ts'
 import { productVersion } from './version.ts'
+import { builtWindow } from './window-files.ts'
 
 export interface NodeHost extends Host {
   readonly http: NodeHttp
@@ -27,6 +32,7 @@ export interface NodeHost extends Host {
 /** @param stop - Ends the agent soon. */
 export function nodeHost(home: Home, log: Log, stop: () => void): NodeHost {
   const { env } = process
+  const peers = tcpPeers()
   return {
     clock: nodeClock(),
     random: nodeRandom(),
@@ -35,12 +41,18 @@ export function nodeHost(home: Home, log: Log, stop: () => void): NodeHost {
     lock: osLock(),
     log,
     keyStore: env.SIGNET_KEY_STORE === 'off' ? keyStoreOff() : createKeyStore({ folder: home.stateDir }),
-    redirectReceiver: nodeRedirectReceiver(),
-    browserFor: (asking) => nodeBrowser({ env: screenOf(asking, env) }),
+    redirectReceiver: nodeRedirectReceiver(undefined, peers),
+    browserFor: (asking, program) => nodeBrowser({ env: screenOf(asking, env), program }),
+    variableNames,
     passphraseFile: createPassphraseFile,
+    windowFiles: builtWindow(),
+    activityFile: nodeActivityFile(home.stateDir),
+    processes: nodeProcesses(home.socketPath),
+    tcpPeers: peers,
     env,
     homeFolder: homedir(),
     stateFolder: home.stateDir,
+    runFolder: home.runDir,
     agent: { pid: process.pid, version: productVersion(), startedAt: Date.now(), socket: home.socketPath },
     runtime: `Node ${process.versions.node}, ${process.platform} ${process.arch}`,
     stop,

@@ -10,7 +10,7 @@ import { resolve } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import type { KeyStore } from '../../kernel/ports/key-store.ts'
-import type { KeyStoreReply, KeyStoreRequest } from './key-store-child.ts'
+import type { KeyStoreReply, KeyStoreRequest } from './key-store-answers.ts'
 import { keyStoreEnded, keyStoreFault, keyStoreTimedOut } from './key-store-fault.ts'
 
 /** A started child. `onEnd` is told when it has ended, or could not be started; never before `onEnd` returns. */

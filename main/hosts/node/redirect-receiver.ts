@@ -6,6 +6,7 @@ import type {
   RedirectReply,
   RedirectRequest,
 } from '../../kernel/ports/redirect-receiver.ts'
+import type { TcpEnds, TcpPeers } from '../../kernel/ports/tcp-peers.ts'
 
 export interface ReceiverLimits {
   /** From the connection to the end of its request's headers. */
@@ -25,9 +26,12 @@ const usualLimits: ReceiverLimits = {
 }
 
 /** The loopback receiver on Node's HTTP server. */
-export function nodeRedirectReceiver(limits: ReceiverLimits = usualLimits): RedirectReceiver {
+export function nodeRedirectReceiver(
+  limits: ReceiverLimits = usualLimits,
+  peers: TcpPeers | undefined = undefined,
+): RedirectReceiver {
   return {
-    async open(answer) {
+    async open(answer, { looksAtPeers = false } = {}) {
       const server = serverWithin(limits)
       const sockets = trackSockets(server, limits.mostConnections)
       await listen(server)
@@ -35,7 +39,10 @@ export function nodeRedirectReceiver(limits: ReceiverLimits = usualLimits): Redi
       server.on('error', () => undefined)
       const { port } = server.address() as AddressInfo
       server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-        send(response, answer(asked(request), port))
+        if (!looksAtPeers || !peers?.canTell) return send(response, answer(asked(request), port))
+        void peers.isOurs(endsOf(request)).then((isOurs) => {
+          if (!response.destroyed) send(response, answer({ ...asked(request), isOurs }, port))
+        })
       })
       return { port, close: closeOnce(server, sockets) }
     },
@@ -86,6 +93,11 @@ function asked({ method, url, headersDistinct }: IncomingMessage): RedirectReque
     hosts: headersDistinct.host ?? [],
     origins: headersDistinct.origin ?? [],
   }
+}
+
+function endsOf({ socket }: IncomingMessage): TcpEnds {
+  const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = socket
+  return { localAddress, localPort, remoteAddress, remotePort }
 }
 
 function send(response: ServerResponse, { status, html, headers }: RedirectReply): void {

@@ -35,16 +35,20 @@ export function builtWindow(candidates: readonly string[] = folders): WindowFile
 
 async function read(candidates: readonly string[]): Promise<ReadonlyMap<string, WindowFile>> {
   for (const folder of candidates) {
-    const names = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => undefined)
-    if (names === undefined) continue
     const files = new Map<string, WindowFile>()
-    for (const entry of names) {
-      const type = types[extname(entry.name)]
-      if (!entry.isFile() || type === undefined) continue
-      const path = join(entry.parentPath, entry.name)
-      files.set(path.slice(folder.length + 1), { type, bytes: await readFile(path) })
-    }
+    await readInto(files, folder, '').catch(() => undefined)
     if (files.has('index.html')) return files
   }
   throw new UnavailableError('server-error', 'The window is not built here. In a checkout: npm run build')
+}
+
+/** Folder by folder: the archive of the desktop app does not read a whole tree at once. */
+async function readInto(files: Map<string, WindowFile>, folder: string, path: string): Promise<void> {
+  for (const entry of await readdir(join(folder, path), { withFileTypes: true })) {
+    const inside = path === '' ? entry.name : `${path}/${entry.name}`
+    const type = types[extname(entry.name)]
+    if (entry.isDirectory()) await readInto(files, folder, inside)
+    else if (entry.isFile() && type !== undefined)
+      files.set(inside, { type, bytes: await readFile(join(folder, inside)) })
+  }
 }

@@ -19,10 +19,12 @@ use failure::Failure;
 use home::Home;
 use launch::Starter;
 use std::env;
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
 use std::mem::ManuallyDrop;
 use std::os::raw::c_int;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::io::{AsRawFd, FromRawFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
@@ -34,6 +36,8 @@ use std::time::{Duration, Instant, SystemTime};
 const REACH_WITHIN: Duration = Duration::from_secs(5);
 /// Tools give a `credential_process` a minute, or less; they get an error line before that.
 const CREDENTIALS_WITHIN_SECONDS: u32 = 25;
+/// The agent asks a person, and gives up after 45 s by itself. Go's SDK waits a minute.
+const CONSENT_WITHIN_SECONDS: u32 = 55;
 /// What a shell reports of a program whose reader went away.
 const READER_GONE: i32 = 128 + 13;
 
@@ -89,6 +93,10 @@ struct Call {
 
 extern "C" fn end_late(_number: c_int) {
     sys::end_with("signet: The agent did not answer within 25 s. Run: signet doctor\n", 1);
+}
+
+extern "C" fn end_later(_number: c_int) {
+    sys::end_with("signet: The agent did not answer within 55 s. Run: signet doctor\n", 1);
 }
 
 /// Finds the agent, or starts one, and carries the call there.
@@ -157,6 +165,7 @@ enum Outcome {
 fn converse(mut stream: UnixStream, call: &Call) -> Result<Outcome, Failure> {
     let mut bytes = Vec::with_capacity(16 * 1024);
     let mut has_answer = false;
+    let mut held = Vec::new();
     // An agent without room may have hung up already; what it said is still to be read.
     let was_sent = stream.write_all(&call.request).is_ok();
     loop {
@@ -168,6 +177,7 @@ fn converse(mut stream: UnixStream, call: &Call) -> Result<Outcome, Failure> {
                 b'O' => show(1, frame.payload),
                 b'R' => show(2, frame.payload),
                 b'Q' => answer(&mut stream, frame.payload, call)?,
+                b'P' => hold(&mut stream, frame.payload, call, &mut held),
                 b'X' => return Err(become_program(frame.payload)),
                 b'Z' => return exit_code(frame.payload).map(Outcome::Exit),
                 b'B' => return Ok(Outcome::TryAgain),
@@ -235,6 +245,18 @@ fn answer(stream: &mut UnixStream, question: &[u8], call: &Call) -> Result<(), F
     // An agent that is gone is found out by the read that follows.
     let _ = stream.write_all(&reply);
     Ok(())
+}
+
+/// Holds a file open to the end, so that the agent sees in the system's own list which process this is.
+fn hold(stream: &mut UnixStream, path: &[u8], call: &Call, held: &mut Vec<File>) {
+    let file = File::open(OsStr::from_bytes(path));
+    if call.is_for_a_tool {
+        sys::on_signal(sys::SIGNAL_ALARM, end_later as *const () as usize);
+        sys::alarm_after(CONSENT_WITHIN_SECONDS);
+    }
+    // An agent that is gone is found out by the read that follows.
+    let _ = stream.write_all(&wire::encode_held(file.is_ok()));
+    held.extend(file);
 }
 
 fn become_program(payload: &[u8]) -> Failure {

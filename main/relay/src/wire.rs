@@ -3,8 +3,10 @@
 use crate::failure::Failure;
 use crate::sys;
 use std::env;
+use std::os::unix::process::parent_id;
+use std::process;
 
-const PROTOCOL: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
+const PROTOCOL_AND_VERSION: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
 const REQUEST_FRAME_LIMIT: usize = 64 * 1024;
 const REQUEST_LIMIT: usize = 256 * 1024;
 const REPLY_FRAME_LIMIT: usize = 1024 * 1024;
@@ -38,7 +40,8 @@ const ENVIRONMENT_NAMES: [&str; 22] = [
 /// The whole request, so that it leaves in one write.
 pub fn encode_request(argv: &[String]) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::with_capacity(1024);
-    push_frame(&mut bytes, b'H', PROTOCOL.as_bytes())?;
+    let hello = format!("{PROTOCOL_AND_VERSION} {} {}", process::id(), parent_id());
+    push_frame(&mut bytes, b'H', hello.as_bytes())?;
     if let Ok(this) = env::current_exe() {
         push_frame(&mut bytes, b'S', text_of(&this, "The path of this program")?.as_bytes())?;
     }
@@ -73,6 +76,10 @@ pub fn encode_answer(answer: Option<&str>) -> Vec<u8> {
         return encode_answer(None);
     }
     bytes
+}
+
+pub fn encode_held(is_held: bool) -> Vec<u8> {
+    vec![0, 0, 0, 1, b'P', if is_held { b'1' } else { b'0' }]
 }
 
 fn push_frame(bytes: &mut Vec<u8>, kind: u8, payload: &[u8]) -> Result<(), Failure> {
@@ -127,6 +134,8 @@ pub fn decode_exec(payload: &[u8]) -> Option<Program<'_>> {
     let mut words = text.split('\0');
     let count: usize = words.next()?.parse().ok()?;
     let argv: Vec<&str> = words.by_ref().take(count).collect();
-    let env = words.map(|word| word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value)))).collect();
+    let env = words
+        .map(|word| word.split_once('=').map_or((word, None), |(name, value)| (name, Some(value))))
+        .collect();
     (argv.len() == count && count > 0).then_some(Program { argv, env })
 }

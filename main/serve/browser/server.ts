@@ -136,7 +136,7 @@ class Tabs {
     }
     response.setHeader('set-cookie', cookieFor(this.#door, cookie))
     // The page asks for the next one itself, so that a strict cookie goes along wherever the link was clicked.
-    const page = `<!doctype html><meta charset="utf-8"><title>Signet</title><meta http-equiv="refresh" content="0;url=/${this.#door.folder}/">`
+    const page = `<!doctype html><meta charset="utf-8"><title>Signet</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/${this.#door.folder}/">`
     return { status: 200, file: { type: 'text/html; charset=utf-8', bytes: Buffer.from(page) } }
   }
 

@@ -66,8 +66,18 @@ export function judgeSocket(
   return cookie === undefined ? undefined : { cookie }
 }
 
-/** Headers of every reply. The policy leaves a page nothing but its own files and its own socket. */
+/** Headers of every reply to a tab. */
 export function replyHeaders(door: TabDoor): Readonly<Record<string, string>> {
+  return pageHeaders(`ws://${hostOf(door)}`)
+}
+
+/**
+ * Headers of the window's page, wherever it is served. The policy leaves it nothing but its own files and its way to the
+ * agent.
+ *
+ * @param connect - The source that it may connect to.
+ */
+export function pageHeaders(connect: string): Readonly<Record<string, string>> {
   return {
     'content-security-policy': [
       "default-src 'none'",
@@ -75,7 +85,7 @@ export function replyHeaders(door: TabDoor): Readonly<Record<string, string>> {
       "style-src 'self'",
       "img-src 'self' data:",
       "font-src 'self'",
-      `connect-src ws://${hostOf(door)}`,
+      `connect-src ${connect}`,
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'none'",

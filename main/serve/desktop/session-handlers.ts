@@ -5,16 +5,20 @@
  */
 import type { SignInStepView } from '../../../preload/contract/task-views.ts'
 import type { Asking } from '../../actions/aws-files.ts'
+import type { ImportSessions } from '../../actions/import-sessions.ts'
+import type { CountImportable } from '../../actions/importable-sign-ins.ts'
+import type { RenewSession } from '../../actions/renew-session.ts'
 import type { SignInToIdentityCenter } from '../../actions/sign-in-to-identity-center.ts'
 import type { SignInToProfile } from '../../actions/sign-in-to-profile.ts'
-import type { SignOut } from '../../actions/sign-out.ts'
+import type { SignedOut, SignOut } from '../../actions/sign-out.ts'
 import type { VaultDoor } from '../../actions/vault-door.ts'
 import type { Browser } from '../../kernel/ports/browser.ts'
+import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { FlowReason } from '../../sign-in/choose-flow.ts'
 import type { SignInStep } from '../../sign-in/flow.ts'
 import type { IdentityCenterFlow } from '../../vault/session-record.ts'
 import type { Handlers } from './handlers.ts'
-import type { TaskBoard } from './task-board.ts'
+import type { TaskBoard, TaskEnd, TaskProgress } from './task-board.ts'
 
 /** Whose AWS files a window works on, and how a tool reaches Signet from there. */
 export interface WindowAsking extends Asking {
@@ -29,6 +33,9 @@ export interface SessionHandlerNeeds {
     env: Readonly<Record<string, string>>,
   ) => { readonly flow: IdentityCenterFlow; readonly because: FlowReason }
   readonly signOut: SignOut
+  readonly renewSession: RenewSession
+  readonly countImportable: CountImportable
+  readonly importSessions: ImportSessions
   readonly door: VaultDoor
   readonly tasks: TaskBoard
   readonly asking: () => WindowAsking
@@ -40,6 +47,9 @@ type SessionHandlers = Pick<
   | 'sessions.signIn'
   | 'sessions.signInToIdentityCenter'
   | 'sessions.signOut'
+  | 'sessions.renew'
+  | 'sessions.importable'
+  | 'sessions.import'
   | 'vault.unlock'
   | 'vault.lock'
   | 'tasks.answer'
@@ -55,6 +65,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
       task: tasks.start({
         kind: 'sign-in',
         title: `Sign in to ${request.profile}`,
+        subject: request.profile,
         async work({ prompts, signal, show }) {
           const asked = { ...request, ...asking(), region: request.region ?? undefined, signal }
           const signedIn = await needs.signIn(asked, prompts, (step) => show({ step: stepView(step) }))
@@ -71,6 +82,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
       task: tasks.start({
         kind: 'sign-in',
         title: `Sign in to ${request.session ?? request.startUrl ?? 'IAM Identity Center'}`,
+        subject: request.session ?? request.startUrl ?? 'IAM Identity Center',
         async work({ prompts, signal, show }) {
           const { env, cwd } = asking()
           const signedIn = await needs.signInToIdentityCenter(
@@ -89,15 +101,22 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
         },
       }),
     }),
-    async 'sessions.signOut'({ session }, { signal }) {
-      const out = await needs.signOut({ sessionId: session }, {}, signal)
-      return {
-        summary: [
-          ...out.who.map((who) => `Signed out: ${who}.`),
-          ...out.notTold.map((name) => `AWS could not be told that ${name} ended; it ends there by itself.`),
-        ],
-      }
+    async 'sessions.signOut'({ session, everywhere = false }, { signal }) {
+      const out = await needs.signOut({ sessionId: session }, {}, signal, { everywhere })
+      return { summary: signedOutText(out) }
     },
+    async 'sessions.renew'({ session }, { signal }) {
+      await needs.renewSession(session, signal)
+      return {}
+    },
+    'sessions.importable': async () => ({ signIns: await needs.countImportable(asking()) }),
+    'sessions.import': () => ({
+      task: tasks.start({
+        kind: 'change',
+        title: 'Take over sign-ins of the AWS CLI',
+        work: ({ prompts, show }) => importAll(needs, prompts, show),
+      }),
+    }),
     'vault.unlock': () => ({
       task: tasks.start({
         kind: 'unlock',
@@ -130,6 +149,39 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
       tasks.dismiss(task)
       return {}
     },
+  }
+}
+
+function signedOutText({ who, everywhere = [], notTold }: SignedOut): string[] {
+  return [
+    ...who.map((name) => `Signed out: ${name}.`),
+    ...everywhere.map(({ why }) => (why === null ? 'AWS ended it on every machine.' : why)),
+    ...notTold.map((name) => `AWS could not be told that ${name} ended; it ends there by itself.`),
+  ]
+}
+
+async function importAll(
+  { importSessions, asking }: SessionHandlerNeeds,
+  prompts: Prompts,
+  show: TaskProgress['show'],
+): Promise<TaskEnd> {
+  const request = { ...asking(), only: [], dryRun: false, isConfirmed: false }
+  const done = await importSessions(request, prompts, ({ found, diffs }) =>
+    show({
+      preview: {
+        summary: found.map(({ name, profiles }) => [name, ...profiles.map((each) => each.name)].join(' · ')),
+        diff: diffs.flatMap(({ diff }) => diff),
+      },
+    }),
+  )
+  if (done.outcome === 'declined') return undefined
+  if (done.outcome === 'nothing') return { summary: ['There is nothing to take over.'] }
+  return {
+    summary: [
+      ...done.sessions.map((name) => `Taken over: ${name}.`),
+      ...done.copies.map(({ path }) => `The AWS CLI still has its copy, which you can delete: ${path}`),
+    ],
+    diff: done.preview.diffs.flatMap(({ diff }) => diff),
   }
 }
 

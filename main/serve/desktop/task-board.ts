@@ -22,6 +22,8 @@ export type TaskEnd = { readonly summary: readonly string[]; readonly diff?: rea
 export interface TaskStart {
   readonly kind: TaskView['kind']
   readonly title: string
+  /** What it is about, alone: a profile, a session. */
+  readonly subject?: string
   readonly work: (progress: TaskProgress) => Promise<TaskEnd>
 }
 
@@ -56,7 +58,7 @@ export class TaskBoard {
   }
 
   /** Begins, and gives the task's id at once. */
-  start({ kind, title, work }: TaskStart): string {
+  start({ kind, title, subject, work }: TaskStart): string {
     const running = [...this.#tasks.values()].filter(({ view }) => view.outcome === null)
     if (running.length >= mostRunning) {
       throw new InputError(
@@ -68,7 +70,10 @@ export class TaskBoard {
     const id = this.#needs.uuid()
     const blank = { step: null, progress: null, preview: null, question: null, notes: [], outcome: null }
     const task: Task = {
-      view: { id, kind, title, startedAt: this.#needs.now(), ...blank },
+      view: {
+        ...{ id, kind, title, startedAt: this.#needs.now(), ...blank },
+        ...(subject === undefined ? {} : { subject }),
+      },
       abort: new AbortController(),
       answer: undefined,
     }

@@ -3,6 +3,9 @@
  *
  * @module
  */
+
+import type { EventName, EventPayload } from '../../../preload/contract/events.ts'
+import type { StateUpdate } from '../../../preload/contract/state.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import { dispatch } from './dispatch.ts'
@@ -14,6 +17,8 @@ import { decodeCall, encodeEvent } from './wire.ts'
 export interface WindowConnection {
   /** False for what is no call: whoever carries it ends the connection. */
   receive(text: string): boolean
+  /** The same for who waits for one answer: the reply or the refusal; undefined for what is no call. */
+  call(text: string): Promise<string> | undefined
   /** The window is gone. */
   close(): void
 }
@@ -21,6 +26,10 @@ export interface WindowConnection {
 export interface WindowHub {
   /** @param send - Takes one message to the window. Must not throw. */
   connect(send: (text: string) => void): WindowConnection
+  /** Told of each change that is noticed, without being a window: nothing is looked at for its sake. Returns its end. */
+  watch(told: (update: StateUpdate) => void): () => void
+  /** Tells every window. */
+  tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void
   /** Something may have changed. */
   poke(options?: { readonly withFiles: boolean }): void
   connections(): number
@@ -39,14 +48,19 @@ const mostCallsUnderWay = 64
 
 export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): WindowHub {
   const windows = new Set<(text: string) => void>()
+  const watchers = new Set<(update: StateUpdate) => void>()
   const mirror = new WindowStateMirror({
     ...{ read, clock },
     onUpdate(update) {
-      if (windows.size === 0) return
-      const text = encodeEvent('state.changed', update)
-      for (const send of windows) send(text)
+      for (const told of watchers) told(update)
+      tell('state.changed', update)
     },
   })
+  function tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
+    if (windows.size === 0) return
+    const text = encodeEvent(name, payload)
+    for (const send of windows) send(text)
+  }
   const poke = (options = { withFiles: false }) => void mirror.refresh(options).catch(() => undefined)
   const all: Handlers = {
     ...handlers,
@@ -62,18 +76,25 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
       let underWay = 0
       windows.add(send)
       mirror.start()
+      const call = (text: string): Promise<string> | undefined => {
+        const message = decodeCall(text)
+        if (message === undefined || underWay >= mostCallsUnderWay) return undefined
+        underWay += 1
+        return dispatch(message, all, { signal: gone.signal }, log).then((reply) => {
+          underWay -= 1
+          // What a call has changed is seen at once, not at the next look.
+          if (message.name !== 'state.read') poke({ withFiles: true })
+          return reply
+        })
+      }
       return {
+        call,
         receive(text) {
-          const message = decodeCall(text)
-          if (message === undefined || underWay >= mostCallsUnderWay) return false
-          underWay += 1
-          void dispatch(message, all, { signal: gone.signal }, log).then((reply) => {
-            underWay -= 1
-            if (!gone.signal.aborted) send(reply)
-            // What a call has changed is seen at once, not at the next look.
-            if (message.name !== 'state.read') poke({ withFiles: true })
+          const reply = call(text)
+          void reply?.then((told) => {
+            if (!gone.signal.aborted) send(told)
           })
-          return true
+          return reply !== undefined
         },
         close() {
           if (!windows.delete(send)) return
@@ -82,6 +103,11 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
         },
       }
     },
+    watch(told) {
+      watchers.add(told)
+      return () => watchers.delete(told)
+    },
+    tell,
     poke,
     connections: () => windows.size,
     close() {

@@ -7,8 +7,8 @@
 import { errorView, ProtocolError } from '../../kernel/errors.ts'
 import type { ExecEnvironment, TerminalHandler, TerminalIo, TerminalRequest } from '../terminal/request.ts'
 import { type Frame, FrameReader, protocolVersion, requestFrames, wireLimits } from './wire.ts'
-import { encodeAsk, encodeExec, encodeExit, encodeOutput } from './wire-reply.ts'
-import { decodeAnswer, type RelayRequest, RequestReader } from './wire-request.ts'
+import { encodeAsk, encodeExec, encodeExit, encodeHold, encodeOutput } from './wire-reply.ts'
+import { decodeAnswer, decodeHeld, type RelayRequest, RequestReader } from './wire-request.ts'
 
 /** The relay's end of a session. */
 export interface RelayPeer {
@@ -51,6 +51,7 @@ export class RelaySession {
   close(): void {
     this.#gone.abort()
     this.#run?.answer(undefined)
+    this.#run?.held(false)
   }
 
   #accept(frame: Frame): void {
@@ -58,6 +59,11 @@ export class RelaySession {
       // An answer may cross with the end of what it answers: then nobody waits for it.
       const answer = decodeAnswer(frame.payload)
       this.#run?.answer(answer)
+      return
+    }
+    if (frame.type === requestFrames.held) {
+      const isHeld = decodeHeld(frame.payload)
+      this.#run?.held(isHeld)
       return
     }
     if (this.#run !== undefined) {
@@ -87,6 +93,7 @@ class CommandRun implements TerminalIo {
   readonly #peer: RelayPeer
   #unsent: Uint8Array[] = []
   #asked: ((answer: string | undefined) => void) | undefined
+  #holding: ((isHeld: boolean) => void) | undefined
   #isOver = false
 
   constructor(peer: RelayPeer, signal: AbortSignal) {
@@ -103,6 +110,7 @@ class CommandRun implements TerminalIo {
       code = 1
     }
     this.answer(undefined)
+    this.held(false)
     if (this.#isOver) return
     this.#unsent.push(encodeExit(code))
     this.#send()
@@ -126,6 +134,15 @@ class CommandRun implements TerminalIo {
     })
   }
 
+  hold(path: string): Promise<boolean> {
+    if (this.#isOver || this.signal.aborted) return Promise.resolve(false)
+    this.held(false)
+    return new Promise((resolve) => {
+      this.#holding = resolve
+      this.#say([encodeHold(path)])
+    })
+  }
+
   exec(argv: readonly string[], env: ExecEnvironment): void {
     if (this.#isOver) return
     this.#unsent.push(encodeExec(argv, env))
@@ -137,6 +154,11 @@ class CommandRun implements TerminalIo {
   answer(text: string | undefined): void {
     this.#asked?.(text)
     this.#asked = undefined
+  }
+
+  held(isHeld: boolean): void {
+    this.#holding?.(isHeld)
+    this.#holding = undefined
   }
 
   #say(frames: readonly Uint8Array[]): void {

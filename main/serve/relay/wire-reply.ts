@@ -22,6 +22,11 @@ export function encodeAsk(message: string, secret: boolean): Uint8Array {
   return encodeFrame(replyFrames.ask, utf8.encode((secret ? '1' : '0') + message))
 }
 
+/** @param path - Of a file that only this relay is told of. */
+export function encodeHold(path: string): Uint8Array {
+  return encodeFrame(replyFrames.hold, utf8.encode(path))
+}
+
 /**
  * The number of words, the words, then NAME=VALUE for each variable, or NAME for one to take away, each ended by a NUL.
  *

@@ -17,7 +17,7 @@ export interface RelayRequest {
 
 /** Gathers the frames of one request. */
 export class RequestReader {
-  #protocol: number | undefined
+  #hello: Hello | undefined
   readonly #argv: string[] = []
   readonly #self: string[] = []
   readonly #env: Record<string, string> = Object.create(null)
@@ -33,12 +33,12 @@ export class RequestReader {
     this.#sizeInBytes += frame.payload.length + 5
     if (this.#sizeInBytes > wireLimits.requestInBytes) throw malformed('The request is too long.')
     const text = decodeText(frame.payload)
-    if (this.#protocol === undefined && frame.type !== requestFrames.hello) {
+    if (this.#hello === undefined && frame.type !== requestFrames.hello) {
       throw malformed('A request must begin with its protocol version.')
     }
     switch (frame.type) {
       case requestFrames.hello:
-        this.#protocol = once(this.#protocol, decodeVersion(text))
+        this.#hello = once(this.#hello, decodeHello(text))
         return undefined
       case requestFrames.argument:
         this.#argv.push(text)
@@ -71,11 +71,12 @@ export class RequestReader {
   }
 
   #end(): RelayRequest {
-    const [protocol, cwd, isTerminal] = [this.#protocol, this.#cwd, this.#isTerminal]
-    if (protocol === undefined || cwd === undefined || isTerminal === undefined) {
+    const [hello, cwd, isTerminal] = [this.#hello, this.#cwd, this.#isTerminal]
+    if (hello === undefined || cwd === undefined || isTerminal === undefined) {
       throw malformed('The request lacks its folder or its terminals.')
     }
-    const request = { argv: this.#argv, cwd, env: this.#env, isTerminal, self: this.#self }
+    const { protocol, process } = hello
+    const request = { argv: this.#argv, cwd, env: this.#env, isTerminal, self: this.#self, process }
     return { protocol, request }
   }
 }
@@ -88,11 +89,29 @@ export function decodeAnswer(payload: Uint8Array): string | undefined {
   return text.slice(1)
 }
 
-function decodeVersion(text: string): number {
-  // The relay's own version may follow; nobody decides by it.
-  const digits = /^(\d{1,6})(?: |$)/.exec(text)?.[1]
-  if (digits === undefined) throw malformed('The protocol version is not a number.')
-  return Number(digits)
+/** Whether the relay holds the file that it was asked to hold. */
+export function decodeHeld(payload: Uint8Array): boolean {
+  const text = decodeText(payload)
+  if (text !== '0' && text !== '1') throw malformed('Whether a file is held must be 0 or 1.')
+  return text === '1'
+}
+
+interface Hello {
+  readonly protocol: number
+  readonly process: TerminalRequest['process']
+}
+
+/** The relay's own version stands between the protocol's and the pids; nobody decides by it. One search, as every request has it. */
+const hello = /^(\d{1,6})(?: (?:\S+ ([1-9]\d{0,9}) ([1-9]\d{0,9})$)?|$)/
+
+function decodeHello(text: string): Hello {
+  const [, protocol, pid, parentPid] = hello.exec(text) ?? []
+  if (protocol === undefined) throw malformed('The protocol version is not a number.')
+  const process =
+    pid === undefined || parentPid === undefined
+      ? undefined
+      : { pid: Number(pid), parentPid: Number(parentPid) }
+  return { protocol: Number(protocol), process }
 }
 
 function decodeTerminals(text: string): TerminalRequest['isTerminal'] {

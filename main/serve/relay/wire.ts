@@ -4,6 +4,9 @@
  * A request is `H` first, then `S`, `A`, `D`, `E`, `T` in any order, then `G`. The answer ends with `Z`; after it the same
  * connection takes another request.
  *
+ * `H` is the protocol's version, the relay's own, its pid and its parent's pid, with a space between each; an older relay
+ * ends after its version.
+ *
  * @see {@link https://github.com/facebookarchive/nailgun nailgun}, whose chunk format this follows
  * @module
  */
@@ -30,6 +33,8 @@ export const requestFrames = {
   terminals: 'T',
   go: 'G',
   answer: 'I',
+  /** Whether the file that the agent named is held open now. */
+  held: 'P',
 } as const
 
 /** What the agent sends. */
@@ -37,6 +42,8 @@ export const replyFrames = {
   output: 'O',
   errorOutput: 'R',
   ask: 'Q',
+  /** Open this file and hold it to the end: it proves which process the relay is. A person may be asked meanwhile. */
+  hold: 'P',
   exec: 'X',
   exit: 'Z',
   /** Come again in a moment: nothing of the request was looked at. The connection ends. */

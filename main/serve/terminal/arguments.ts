@@ -1,6 +1,7 @@
 /**
  * Arguments of a verb: options declared as a record, read strictly.
- * `--name value`, `--name=value`, `--flag`; `--` ends options; a single dash is not an option letter here.
+ * `--name value`, `--name=value`, `--flag`; `--` ends options. A letter after a single dash stands for an option only
+ * where its table says so: `-P value`.
  *
  * @module
  */
@@ -16,6 +17,8 @@ export interface TextOption {
   /** How the value is named in the help, in capitals. */
   readonly value: string
   readonly help: string
+  /** One letter that stands for it: `P` for `-P value`. */
+  readonly letter?: string | undefined
 }
 
 export type OptionTable = Readonly<Record<string, FlagOption | TextOption>>
@@ -27,6 +30,8 @@ export type OptionValues<T extends OptionTable> = {
 
 export const flag = (help: string): FlagOption => ({ takes: 'nothing', help })
 export const text = (value: string, help: string): TextOption => ({ takes: 'text', value, help })
+/** `--profile NAME`, also `-P NAME`. */
+export const profileOption = (help: string): TextOption => ({ ...text('NAME', help), letter: 'P' })
 
 export interface ReadArguments<T extends OptionTable> {
   readonly values: OptionValues<T>
@@ -42,7 +47,8 @@ export function readArguments<T extends OptionTable>(table: T, argv: readonly st
   const found = new Map<string, string | true>()
   const words: string[] = []
   const rest = [...argv]
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
+  for (let given = rest.shift(); given !== undefined; given = rest.shift()) {
+    const word = spelledOut(table, given)
     if (word === '--') return { values: valuesOf(table, found), words: [...words, ...rest] }
     if (!word.startsWith('--')) {
       if (/^-\D/.test(word)) throw new InputError('request-malformed', unknownOption(table, word), 'none')
@@ -59,6 +65,16 @@ export function readArguments<T extends OptionTable>(table: T, argv: readonly st
     )
   }
   return { values: valuesOf(table, found), words }
+}
+
+/** `-P` as `--profile`, where the table has that letter. */
+function spelledOut(table: OptionTable, word: string): string {
+  const [, letter, rest = ''] = /^-([A-Za-z])(=.*)?$/s.exec(word) ?? []
+  if (letter === undefined) return word
+  const found = Object.entries(table).find(
+    ([, option]) => option.takes === 'text' && option.letter === letter,
+  )
+  return found ? `--${found[0]}${rest}` : word
 }
 
 function split(word: string): [name: string, inline: string | undefined] {

@@ -8,7 +8,8 @@ import { type Style, table } from './style.ts'
 import type { Verb } from './verb.ts'
 
 /** `signet help`: what it is, every verb, exit codes. */
-export function overview(verbs: readonly Verb[], style: Style): string {
+export function overview(all: readonly Verb[], style: Style): string {
+  const verbs = all.filter(({ isHidden }) => !isHidden)
   return [
     `${style.bold('signet')}  keeps you signed in to AWS and hands every tool short-lived credentials.\n`,
     '\nUsage: signet <command> [options]\n',
@@ -50,7 +51,7 @@ export function helpOf(verb: Verb, style: Style): string {
     options.length > 0 ? '\n' : '',
     table(
       options.map(([name, option]) => [
-        `  --${name}${option.takes === 'text' ? ` ${option.value}` : ''}`,
+        `  ${option.takes === 'text' && option.letter ? `-${option.letter}, ` : ''}--${name}${option.takes === 'text' ? ` ${option.value}` : ''}`,
         option.help,
       ]),
     ),

@@ -13,6 +13,8 @@ export interface TerminalRequest {
   readonly isTerminal: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean }
   /** The words that run this relay again, absolute: what a `credential_process` line begins with. */
   readonly self: readonly string[]
+  /** The relay's process and its parent, by the relay's own word. */
+  readonly process?: { readonly pid: number; readonly parentPid: number } | undefined
 }
 
 /** What changes in the relay's own environment: a value is set, an undefined one is taken away. */
@@ -23,6 +25,8 @@ export interface TerminalIo {
   err(text: string): void
   /** Asks for one line; undefined when the person turned away, or there is no terminal. */
   ask(question: { readonly message: string; readonly secret: boolean }): Promise<string | undefined>
+  /** Has the relay open this file and hold it open to its end; false when it could not. Absent where it cannot. */
+  hold?(path: string): Promise<boolean>
   /** The relay becomes this program: nothing can be sent after it. */
   exec(argv: readonly string[], env: ExecEnvironment): void
   /** Aborts when the person presses Ctrl-C or the relay is gone. */

@@ -86,7 +86,12 @@ function unknownVerb(name: string, verbs: readonly Verb[], io: TerminalIo): numb
 function contextFor(request: TerminalRequest, io: TerminalIo, now: () => number): VerbContext {
   const ask = request.isTerminal.stdin ? { ask: io.ask.bind(io) } : {}
   const prompts = { ...ask, tell: (message: string) => io.err(`${message}\n`) }
-  return { request, io, style: styleFor(request, 'stdout'), prompts, now }
+  return { request, io, style: styleFor(request, 'stdout'), prompts, consumer: consumerOf(request, io), now }
+}
+
+function consumerOf({ process }: TerminalRequest, io: TerminalIo): VerbContext['consumer'] {
+  if (process === undefined) return undefined
+  return io.hold === undefined ? process : { ...process, hold: io.hold.bind(io) }
 }
 
 function wantsHelp(argv: readonly string[]): boolean {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ConsumerClaim } from '../../broker/consumer.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { type OptionTable, type OptionValues, readArguments } from './arguments.ts'
 import type { TerminalIo, TerminalRequest } from './request.ts'
@@ -15,6 +16,8 @@ export interface VerbContext {
   readonly style: Style
   /** Asks the person at the terminal; has no `ask` where there is nobody. */
   readonly prompts: Prompts
+  /** Who asks, by its own word, for `Grants.issue` and `Grants.permit`. */
+  readonly consumer?: ConsumerClaim | undefined
   /** Now, epoch milliseconds, for "in 12 min". */
   readonly now: () => number
 }
@@ -30,8 +33,17 @@ export interface Verb {
   readonly options: OptionTable
   /** Further help: paragraphs, examples. */
   readonly details: readonly string[]
+  /** For other programs: neither the overview nor the completion names it. */
+  readonly isHidden?: boolean | undefined
+  /** What its words are, for completion. */
+  readonly completes?: CompletedWords | undefined
+  /** The verbs below it, each named with this one's name and a word. */
+  readonly commands?: readonly Verb[] | undefined
   run(argv: readonly string[], context: VerbContext): Promise<number>
 }
+
+/** Of the AWS config, of Signet itself, or exactly these. */
+export type CompletedWords = 'profiles' | 'verbs' | readonly string[]
 
 /** Makes a verb whose `run` gets its options read and typed. */
 export function verb<T extends OptionTable>(definition: {
@@ -40,6 +52,8 @@ export function verb<T extends OptionTable>(definition: {
   readonly usage?: string
   readonly options: T
   readonly details?: readonly string[]
+  readonly isHidden?: boolean
+  readonly completes?: CompletedWords
   run(values: OptionValues<T>, words: readonly string[], context: VerbContext): Promise<number> | number
 }): Verb {
   return {
@@ -48,6 +62,8 @@ export function verb<T extends OptionTable>(definition: {
     usage: definition.usage ?? '',
     options: definition.options,
     details: definition.details ?? [],
+    isHidden: definition.isHidden,
+    completes: definition.completes,
     async run(argv, context) {
       const { values, words } = readArguments(definition.options, argv)
       return definition.run(values, words, context)

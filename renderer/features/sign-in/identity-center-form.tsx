@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import type { CallRequest } from '../../../preload/contract/calls.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
@@ -7,34 +8,44 @@ import { CheckBox } from '../../ui/check-box.tsx'
 import { Field } from '../../ui/field.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
+import { beginSignIn } from './begin-sign-in.ts'
 import css from './sign-in-dialog.module.css'
 
 /** IAM Identity Center: a portal that is known by its name, or a new one. */
-export function IdentityCenterForm({ session }: { readonly session: string | undefined }) {
-  const { link, view } = useApp()
+export function IdentityCenterForm({
+  session,
+  before,
+}: {
+  readonly session: string | undefined
+  /** What was asked for the last time, to change something about it. */
+  readonly before: CallRequest<'sessions.signInToIdentityCenter'> | undefined
+}) {
+  const app = useApp()
+  const { view } = app
   const { signIn, frame } = useTexts()
   const sessions = useAgentState((state) => state.sessions)
   const known = sessions.flatMap(({ kind, name }) => (kind === 'identity-center' && name ? [name] : []))
-  const [chosen, setChosen] = useState(session ?? known[0] ?? '')
-  const [name, setName] = useState('')
-  const [startUrl, setStartUrl] = useState('')
-  const [region, setRegion] = useState('')
-  const [useDevice, setUseDevice] = useState(false)
+  const wasNew = before !== undefined && before.startUrl !== null
+  const [chosen, setChosen] = useState(wasNew ? '' : (before?.session ?? session ?? known[0] ?? ''))
+  const [name, setName] = useState(before?.session ?? '')
+  const [startUrl, setStartUrl] = useState(before?.startUrl ?? '')
+  const [region, setRegion] = useState(before?.region ?? '')
+  const [useDevice, setUseDevice] = useState(before?.flow === 'device')
   const [error, setError] = useState<ErrorView>()
   const isNew = chosen === ''
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setError(undefined)
-    link
-      .call('sessions.signInToIdentityCenter', {
-        session: isNew ? name.trim() || null : chosen,
-        startUrl: isNew ? startUrl.trim() || null : null,
-        region: isNew ? region.trim() || null : null,
-        flow: useDevice ? 'device' : null,
-        openBrowser: true,
-      })
-      .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
-      .catch((thrown: unknown) => setError(errorOf(thrown)))
+    const request = {
+      session: isNew ? name.trim() || null : chosen,
+      startUrl: isNew ? startUrl.trim() || null : null,
+      region: isNew ? region.trim() || null : null,
+      flow: useDevice ? ('device' as const) : null,
+      openBrowser: true,
+    }
+    beginSignIn(app, { call: 'sessions.signInToIdentityCenter', request }).catch((thrown: unknown) =>
+      setError(errorOf(thrown)),
+    )
   }
   return (
     <form className={css.fields} onSubmit={submit}>

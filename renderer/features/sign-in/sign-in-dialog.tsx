@@ -1,17 +1,24 @@
 import { useState } from 'react'
-import { useApp, useTexts } from '../../app-context.tsx'
+import { useApp, useTexts, useView } from '../../app-context.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { IdentityCenterForm } from './identity-center-form.tsx'
 import { ProfileSignInForm } from './profile-sign-in-form.tsx'
 import css from './sign-in-dialog.module.css'
 
-/** @param about - A profile's name, or `session:` and a session's: what to sign in to again. */
+/**
+ * @param about - A profile's name, `session:` and a session's, or `task:` and the id of a sign-in of which something is to be
+ * changed.
+ */
 export function SignInDialog({ about }: { readonly about: string | undefined }) {
   const { view } = useApp()
   const { signIn } = useTexts()
+  const attempts = useView((state) => state.attempts)
+  const before = about?.startsWith('task:') ? attempts.get(about.slice('task:'.length)) : undefined
   const session = about?.startsWith('session:') ? about.slice('session:'.length) : undefined
-  const [kind, setKind] = useState<'signin' | 'center'>(session === undefined ? 'signin' : 'center')
+  const profile = before === undefined && session === undefined ? about : undefined
+  const isCenter = session !== undefined || before?.call === 'sessions.signInToIdentityCenter'
+  const [kind, setKind] = useState<'signin' | 'center'>(isCenter ? 'center' : 'signin')
   return (
     <Dialog title={signIn.title} onClose={() => view.setState({ dialog: undefined })}>
       <div className={css.form}>
@@ -26,9 +33,15 @@ export function SignInDialog({ about }: { readonly about: string | undefined }) 
         />
         <p className={css.hint}>{signIn.kindHints[kind]}</p>
         {kind === 'signin' ? (
-          <ProfileSignInForm profile={session === undefined ? about : undefined} />
+          <ProfileSignInForm
+            profile={profile}
+            before={before?.call === 'sessions.signIn' ? before.request : undefined}
+          />
         ) : (
-          <IdentityCenterForm session={session} />
+          <IdentityCenterForm
+            session={session}
+            before={before?.call === 'sessions.signInToIdentityCenter' ? before.request : undefined}
+          />
         )}
       </div>
     </Dialog>

@@ -1,8 +1,11 @@
-import type { SignInStepView } from '../../../preload/contract/task-views.ts'
+import type { SignInStepView, TaskView } from '../../../preload/contract/task-views.ts'
 import { useApp, useTexts } from '../../app-context.tsx'
+import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { spanText } from '../../ui/span-text.ts'
+import { toastFailed } from '../../ui/toasts.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { stagesOf } from './sign-in-stages.ts'
 import css from './sign-in-steps.module.css'
@@ -11,24 +14,29 @@ import css from './sign-in-steps.module.css'
 export function SignInSteps({
   task,
   step,
-  isOver,
+  outcome,
 }: {
   readonly task: string
   readonly step: SignInStepView
-  readonly isOver: boolean
+  readonly outcome: TaskView['outcome']
 }) {
   const { tasks } = useTexts()
   const { stages, at } = stagesOf(step)
+  const isDone = step.kind === 'signed-in' || outcome?.kind === 'done'
+  const isBroken = outcome !== null && outcome.kind !== 'done'
+  const lookOf = (index: number) => {
+    if (isDone || index < at) return css.past
+    if (index > at) return css.future
+    return isBroken ? css.broken : css.now
+  }
   return (
     <div className={css.steps}>
       <ol className={css.stages}>
         {stages.map((stage, index) => (
           <li
             key={stage}
-            className={
-              index < at || step.kind === 'signed-in' ? css.past : index === at ? css.now : css.future
-            }
-            aria-current={index === at ? 'step' : undefined}
+            className={lookOf(index)}
+            aria-current={index === at && outcome === null ? 'step' : undefined}
           >
             {tasks.steps[stage]}
           </li>
@@ -36,24 +44,33 @@ export function SignInSteps({
       </ol>
       {step.because === 'over-ssh' && <p>{tasks.overSsh}</p>}
       {step.because === 'no-display' && <p>{tasks.noDisplay}</p>}
-      {!isOver && <WaitingFor task={task} step={step} />}
+      {outcome === null && step.problem !== undefined && <Notice tone="bad">{step.problem}</Notice>}
+      {outcome === null && <WaitingFor task={task} step={step} />}
     </div>
   )
 }
 
 function WaitingFor({ task, step }: { readonly task: string; readonly step: SignInStepView }) {
-  const { link } = useApp()
+  const { link, view } = useApp()
   const texts = useTexts()
   const { tasks } = texts
   const now = useNow(step.until ?? null)
   if (step.url === undefined) return null
+  const open = () =>
+    link
+      .call('tasks.openPage', { task })
+      .then(({ opened }) => {
+        // Where the agent has no screen, this window has one: it is shown on it.
+        if (!opened) toastFailed(view, { code: 'not-found', message: tasks.pageFailed, remedy: 'none' })
+      })
+      .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
   return (
     <div className={css.waiting}>
       {step.userCode !== undefined && (
         <div className={css.code}>
           <p>{tasks.compare}</p>
           <output>{step.userCode}</output>
-          <CopyButton text={step.userCode} />
+          <CopyButton text={step.userCode} label={step.userCode} />
         </div>
       )}
       <p>{addressText(step, tasks)}</p>
@@ -61,10 +78,12 @@ function WaitingFor({ task, step }: { readonly task: string; readonly step: Sign
         <a href={step.url} target="_blank" rel="noreferrer noopener">
           {step.url}
         </a>
-        <CopyButton text={step.url} />
-        <Button look="bare" onClick={() => void link.call('tasks.openPage', { task })}>
-          {tasks.openPage}
-        </Button>
+        <CopyButton text={step.url} label={tasks.address} />
+        {step.opened !== false && (
+          <Button look="bare" onClick={() => void open()}>
+            {tasks.openPage}
+          </Button>
+        )}
       </div>
       {step.until !== undefined && step.until > now && (
         <p className={css.until}>{tasks.endsIn(spanText(step.until - now, texts))}</p>

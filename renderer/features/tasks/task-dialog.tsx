@@ -1,27 +1,32 @@
+import { useEffect } from 'react'
 import type { TaskView } from '../../../preload/contract/task-views.ts'
 import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
-import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
+import { toastDone } from '../../ui/toasts.tsx'
 import { SignInSteps } from './sign-in-steps.tsx'
+import { TaskButtons } from './task-buttons.tsx'
 import css from './task-dialog.module.css'
 import { TaskQuestion } from './task-question.tsx'
+import { taskTitle } from './task-title.ts'
 
 /** One thing under way, to its end. Closing leaves it running: the header's chip brings it back. */
 export function TaskDialog({ id }: { readonly id: string }) {
   const { view, link } = useApp()
-  const { frame, tasks: texts } = useTexts()
-  const task = useAgentState(({ tasks }) => tasks).find((each) => each.id === id)
+  const texts = useTexts()
+  const tasks = useAgentState((state) => state.tasks)
+  const task = tasks.find((each) => each.id === id)
   const close = () => {
     view.setState({ dialog: undefined })
     if (task?.outcome) void link.call('tasks.dismiss', { task: id }).catch(() => undefined)
   }
+  useCloseWhenUnlocked(task, close)
   if (task === undefined) return null
   return (
-    <Dialog title={task.title} onClose={close}>
+    <Dialog title={taskTitle(task, texts)} onClose={close}>
       <div className={css.task}>
-        {task.step && <SignInSteps task={id} step={task.step} isOver={task.outcome !== null} />}
+        {task.step && <SignInSteps task={id} step={task.step} outcome={task.outcome} />}
         {task.notes.map((note, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added to
           <p key={index} className={css.note}>
@@ -32,23 +37,30 @@ export function TaskDialog({ id }: { readonly id: string }) {
         {task.preview && task.outcome === null && (
           <>
             <Summary lines={task.preview.summary} />
-            {task.preview.diff.length > 0 && <Diff lines={task.preview.diff} label={texts.wouldChange} />}
+            {task.preview.diff.length > 0 && (
+              <Diff lines={task.preview.diff} label={texts.tasks.wouldChange} />
+            )}
           </>
         )}
         {task.question && <TaskQuestion key={task.question.id} task={id} question={task.question} />}
         {task.outcome && <Outcome outcome={task.outcome} />}
-        <div className={css.buttons}>
-          {task.outcome === null ? (
-            <Button onClick={() => void link.call('tasks.cancel', { task: id })}>{frame.cancel}</Button>
-          ) : (
-            <Button look="primary" onClick={close} autoFocus>
-              {texts.finish}
-            </Button>
-          )}
-        </div>
+        <TaskButtons task={task} close={close} />
       </div>
     </Dialog>
   )
+}
+
+/** There is nothing to read about a door that opened. */
+function useCloseWhenUnlocked(task: TaskView | undefined, close: () => void): void {
+  const { view } = useApp()
+  const { settings } = useTexts()
+  const isOpen = task?.kind === 'unlock' && task.outcome?.kind === 'done'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, at the moment it opens
+  useEffect(() => {
+    if (!isOpen) return
+    close()
+    toastDone(view, settings.vaultOpen)
+  }, [isOpen])
 }
 
 function Progress({ progress }: { readonly progress: NonNullable<TaskView['progress']> }) {

@@ -5,6 +5,7 @@ import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
+import { questionForm } from './question-form.ts'
 import css from './task-question.module.css'
 
 /** What a task wants to know. What is typed goes to the agent and is kept nowhere here. */
@@ -18,17 +19,34 @@ export function TaskQuestion({
   const { link, view } = useApp()
   const { tasks } = useTexts()
   const [text, setText] = useState('')
-  const answer = (event: FormEvent) => {
-    event.preventDefault()
+  const { kind, words } = questionForm(question.message)
+  const send = (answer: string | null) => {
     link
-      .call('tasks.answer', { task, question: question.id, answer: text })
+      .call('tasks.answer', { task, question: question.id, answer })
       .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
     setText('')
   }
+  if (kind === 'yes-no') {
+    return (
+      <div className={css.yesNo}>
+        <p>{words}</p>
+        <div className={css.buttons}>
+          <Button onClick={() => send(null)}>{tasks.no}</Button>
+          <Button look="primary" onClick={() => send('yes')}>
+            {tasks.yes}
+          </Button>
+        </div>
+      </div>
+    )
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    send(text)
+  }
   return (
-    <form className={css.question} onSubmit={answer}>
+    <form className={css.question} onSubmit={submit}>
       <Field
-        label={question.message.replace(/[:\s]+$/, '')}
+        label={words}
         type={question.isSecret ? 'password' : 'text'}
         value={text}
         onChange={(event) => setText(event.target.value)}

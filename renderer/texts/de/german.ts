@@ -1,11 +1,23 @@
 import type { english } from '../en/english.ts'
+import { activity } from './activity.ts'
 import { frame } from './frame.ts'
+import { palette } from './palette.ts'
+import { profiles } from './profiles.ts'
+import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import { tasks } from './tasks.ts'
+import { welcome } from './welcome.ts'
 
 export const german: typeof english = {
   language: 'de',
+  activity,
   frame,
+  palette,
+  sessions,
+  settings,
+  profiles,
   signIn,
   tasks,
+  welcome,
 }

@@ -17,6 +17,8 @@ export const signIn: typeof english = {
   elsewhereHint: 'Sie bekommen eine Adresse, die Sie irgendwo öffnen, und bringen einen Code zurück.',
   adopt: 'Das Profil von einer anderen Quelle übernehmen',
   adoptHint: 'Zugriffsschlüssel werden nie entfernt.',
+  replace: 'Ein anderer Benutzer oder eine andere Rolle darf an die Stelle treten',
+  replaceHint: 'Sonst werden Sie gefragt, wenn AWS jemand anderen anmeldet als zuvor.',
   session: 'Sitzung',
   newSession: 'Ein anderes Portal …',
   sessionName: 'Name',

@@ -14,6 +14,8 @@ export const signIn = {
   elsewhereHint: 'You get an address to open anywhere, and bring a code back.',
   adopt: 'Take the profile over from another source of credentials',
   adoptHint: 'Access keys are never removed.',
+  replace: 'Another user or role may take its place',
+  replaceHint: 'Otherwise you are asked when AWS signs in somebody else than before.',
   session: 'Session',
   newSession: 'Another portal…',
   sessionName: 'Name',

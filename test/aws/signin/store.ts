@@ -214,7 +214,7 @@ export class SigninStore {
     const refreshToken = this.#mint.urlSafeSecret('refresh-token', 1200, this.settings.refreshTokenPrefix)
     const token: RefreshToken = { id: randomUUID(), session, issuedAt: at, next: undefined }
     this.#refreshTokens.set(refreshToken, token)
-    const key = this.#keys.issue(session.principal, expiresAt)
+    const key = this.#keys.issue(session.principal, expiresAt, { origin: 'login' })
     const expiresInSeconds = secondsUntil(expiresAt, at)
     return { issued: { key, refreshToken, session, expiresInSeconds, repeated: false }, at, token }
   }

@@ -72,7 +72,9 @@ function getRoleCredentials(parts: PortalParts, request: Received): Reply {
   if (!role) throw refuse('ForbiddenException', 'No access')
   const principal = rolePrincipal(account, role.roleName, call.user)
   const expiration = Math.floor(parts.clock.now()) + (role.durationSeconds ?? 3600) * 1000
-  const { accessKeyId, secretAccessKey, sessionToken } = parts.keys.issue(principal, expiration)
+  const { accessKeyId, secretAccessKey, sessionToken } = parts.keys.issue(principal, expiration, {
+    origin: 'identity-center',
+  })
   return jsonReply({ roleCredentials: { accessKeyId, secretAccessKey, sessionToken, expiration } }, 'ok')
 }
 

@@ -20,17 +20,19 @@ export function assumeRole(parts: StsParts, key: AccessKey, given: URLSearchPara
   const { iam, principals, keys, clock } = parts
   const [arn, name] = [required(given, 'RoleArn'), required(given, 'RoleSessionName')]
   const lasts = seconds(given, 900, mostSeconds, 3600)
+  const externalId = parameter(given, 'ExternalId')
   const role = iam.role(arn)
   const isPermitted = key.principal.kind !== 'root' && principals.may(key.principal, 'sts:AssumeRole')
   if (!role || !isPermitted || !isTrusted(role, key.principal)) throw denied(key.principal, arn)
-  if (role.externalId !== undefined && role.externalId !== parameter(given, 'ExternalId')) {
+  if (role.externalId !== undefined && role.externalId !== externalId) {
     throw denied(key.principal, arn)
   }
   const device = mfaOf(given, key, iam) ?? key.mfaSerial
   if (role.wantsMfa && device === undefined) throw denied(key.principal, arn)
   checkDuration(role, key.principal, lasts)
   const principal = assumed(role, name)
-  const issued = keys.issue(principal, clock.now() + lasts * 1000)
+  const origin = key.principal.kind === 'role' ? 'chained-role' : 'role'
+  const issued = keys.issue(principal, clock.now() + lasts * 1000, { origin })
   return stsResult('AssumeRole', {
     AssumedRoleUser: { AssumedRoleId: principal.userId, Arn: principal.arn },
     Credentials: credentialMembers(issued),

@@ -24,6 +24,6 @@ export function getSessionToken(parts: StsParts, key: AccessKey, given: URLSearc
   const most = isRoot ? mostRootSeconds : mostSeconds
   const lasts = seconds(given, 900, most, isRoot ? mostRootSeconds : usualSeconds)
   const device = mfaOf(given, key, iam)
-  const issued = keys.issue(key.principal, clock.now() + lasts * 1000, device)
+  const issued = keys.issue(key.principal, clock.now() + lasts * 1000, { mfaSerial: device })
   return stsResult('GetSessionToken', { Credentials: credentialMembers(issued) })
 }

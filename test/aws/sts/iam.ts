@@ -134,7 +134,7 @@ export class Iam {
 
 /** Whether a role's trust names this principal. */
 export function isTrusted(role: IamRole, principal: Principal): boolean {
-  const [, , , account = '', ...rest] = principal.arn.split(':')
+  const [, , , , account = '', ...rest] = principal.arn.split(':')
   const [kind, name] = rest.join(':').split('/')
   const whose = [principal.arn, `arn:aws:iam::${account}:root`]
   if (kind === 'assumed-role') whose.push(`arn:aws:iam::${account}:role/${name}`)

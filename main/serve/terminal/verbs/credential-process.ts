@@ -5,27 +5,38 @@
  * @see {@link https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html}
  * @module
  */
+import type { DefaultProfile } from '../../../actions/default-profile.ts'
 import type { IssueCredentials } from '../../../actions/issue-credentials.ts'
 import type { AwsCredentialIdentity } from '../../../kernel/credentials.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { text } from '../arguments.ts'
+import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Verb, verb } from '../verb.ts'
 
-export function credentialProcess(issue: IssueCredentials): Verb {
+export function credentialProcess(issue: IssueCredentials, defaultProfile: DefaultProfile): Verb {
   return verb({
     name: 'credential-process',
     summary: 'Credentials of a profile, as AWS tools ask for them',
-    options: { profile: text('NAME', 'the profile whose credentials to give') },
+    options: {
+      profile: text('NAME', 'the profile whose credentials to give'),
+      default: flag('of the profile that "signet use" chose'),
+    },
     details: [
-      'For the credential_process line of the AWS config; "signet login" writes that line.',
-      'Never asks and never opens a browser. On failure: nothing on stdout, one line on stderr that names the next step.',
+      'For the credential_process line of the AWS config; "signet login" and "signet use" write that line.',
+      'Never opens a browser. A profile whose policy says "ask" waits up to 45 s for your word, given at another terminal.\n' +
+        'On failure: nothing on stdout, one line on stderr that names the next step.',
     ],
-    async run({ profile }, words, { io }) {
-      if (profile === undefined || words.length > 0) {
-        throw new InputError('request-malformed', 'Usage: signet credential-process --profile NAME', 'none')
+    async run({ profile: named, default: isDefault }, words, { io, consumer, request }) {
+      if ((named === undefined) !== isDefault || words.length > 0) {
+        throw new InputError(
+          'request-malformed',
+          'Usage: signet credential-process --profile NAME, or --default',
+          'none',
+        )
       }
-      io.out(encodeProcessCredentials(await issue(profile, io.signal)))
+      const { env, cwd } = request
+      const profile = named ?? (await defaultProfile())
+      io.out(encodeProcessCredentials(await issue(profile, io.signal, consumer, { env, cwd })))
       return exitCodes.ok
     },
   })

@@ -1,19 +1,25 @@
 import { cacheFaultWords } from '../../../actions/import-check.ts'
 import type { FoundSignIn, ImportState } from '../../../actions/import-plan.ts'
 import type { Imported, ImportPreview, ImportSessions } from '../../../actions/import-sessions.ts'
-import { flag } from '../arguments.ts'
+import { InputError } from '../../../kernel/errors.ts'
+import { flag, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printable, type Style, span } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
+import { type KeyActions, runMoveKeys, runRestoreKeys } from './import-keys.ts'
 
 /** `signet import` */
-export function importVerb(act: ImportSessions): Verb {
+export function importVerb(act: ImportSessions, keys: KeyActions): Verb {
   return verb({
     name: 'import',
-    summary: 'Take over the sign-ins and profiles of the AWS CLI',
+    summary: 'Take over the sign-ins, profiles and long-term keys of the AWS CLI',
     usage: '[SIGN-IN or PROFILE ...]',
     options: {
+      'move-keys': flag('move long-term access keys out of the AWS files into the vault'),
+      'restore-keys': flag('put them back'),
+      profile: text('NAME', 'keys: only this profile; further ones as words'),
+      offline: flag('keys: do not ask AWS whose they are'),
       'dry-run': flag('list what there is, and change nothing'),
       yes: flag('do not ask'),
       json: flag('the result as JSON'),
@@ -24,10 +30,25 @@ export function importVerb(act: ImportSessions): Verb {
         'AWS CLI’s. You see every line first, and signet config undo brings them back.',
       'The AWS CLI keeps its copy until you remove it. Do that: when two programs renew one sign-in, each ends it for\n' +
         'the other.',
+      'With --move-keys: AWS is asked whose each key is, the keys go into the vault, and Signet’s line takes their place. What\n' +
+        'is kept of the files from before is sealed (age). Tools then get session credentials; the key itself never leaves the\n' +
+        'vault. A profile with mfa_serial asks for a code: signet login --profile NAME.',
     ],
-    async run(values, words, { request, io, style, prompts, now }) {
-      const { yes, json } = values
+    async run(values, words, context) {
+      const { request, io, style, prompts, now } = context
+      const { yes, json, profile, offline } = values
       const dryRun = values['dry-run']
+      const isMoving = values['move-keys']
+      if (isMoving || values['restore-keys']) {
+        if (isMoving && values['restore-keys'])
+          throw usage('--move-keys and --restore-keys exclude each other.')
+        const only = profile === undefined ? words : [profile, ...words]
+        const asked = { only, dryRun, isConfirmed: yes, isOffline: offline, json }
+        return isMoving
+          ? runMoveKeys(keys.moveKeys, asked, context)
+          : runRestoreKeys(keys.restoreKeys, asked, context)
+      }
+      if (profile !== undefined || offline) throw usage('--profile and --offline go with --move-keys.')
       const { self: relay, env, cwd } = request
       const imported = await act(
         { only: words, dryRun, isConfirmed: yes, relay, env, cwd },
@@ -40,6 +61,10 @@ export function importVerb(act: ImportSessions): Verb {
       return imported.outcome === 'declined' ? exitCodes.cancelled : exitCodes.ok
     },
   })
+}
+
+function usage(message: string): InputError {
+  return new InputError('request-malformed', message, 'none')
 }
 
 const stateWords: Readonly<Record<ImportState, string>> = {

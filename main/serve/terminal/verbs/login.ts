@@ -3,12 +3,14 @@ import type {
   SignInToIdentityCenter,
 } from '../../../actions/sign-in-to-identity-center.ts'
 import type { SignedIn, SignInToProfile } from '../../../actions/sign-in-to-profile.ts'
+import type { Supplied, SupplyCredentials } from '../../../actions/supply-credentials.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import type { ChosenFlow } from '../../../sign-in/choose-flow.ts'
 import type { IdentityCenterFlow } from '../../../vault/session-record.ts'
 import { flag, type OptionValues, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
 import { profileOf } from '../profile-of.ts'
 import { stepText } from '../step-text.ts'
 import { printable, type Style, span } from '../style.ts'
@@ -17,6 +19,7 @@ import { type Verb, type VerbContext, verb } from '../verb.ts'
 export interface LoginActions {
   readonly signIn: SignInToProfile
   readonly signInToIdentityCenter: SignInToIdentityCenter
+  readonly supplyCredentials: SupplyCredentials
   /** Which flow fits the terminal that asks. */
   readonly chooseFlow: (
     asked: IdentityCenterFlow | undefined,
@@ -51,6 +54,7 @@ export function login(actions: LoginActions): Verb {
         'and region where there is none. Every other byte of the AWS config stays, and a backup is kept.',
       'With --sso: one sign-in opens every account and role you have there. Then: signet accounts, signet profiles generate.\n' +
         'Over SSH, or without a display, a code is shown to enter in any browser.',
+      'A profile that is an IAM user or a role asks for its MFA code instead, where it has one.',
       'Examples:\n  signet login --profile shop-dev --region eu-central-1\n  signet login --remote\n' +
         '  signet login --sso --start-url https://example.awsapps.com/start --sso-region eu-central-1',
     ],
@@ -65,12 +69,24 @@ export function login(actions: LoginActions): Verb {
 const centerOptions = ['session', 'start-url', 'sso-region', 'use-device-code'] as const
 const profileOptions = ['profile', 'region', 'remote', 'adopt', 'replace'] as const
 
+const browserOptions = ['region', 'remote', 'adopt', 'replace'] as const
+
 async function loginToProfile(
-  { signIn }: LoginActions,
+  { signIn, supplyCredentials }: LoginActions,
   values: LoginOptions,
   context: VerbContext,
 ): Promise<number> {
-  const { request, io, style, prompts } = context
+  const { request, io, style, prompts, now } = context
+  // Who names a browser's sign-in wants one, whatever the profile is now.
+  if (!browserOptions.some((name) => values[name])) {
+    const { env, cwd } = request
+    const profile = values.profile ?? profileOf(env)
+    const supplied = await supplyCredentials({ profile, env, cwd, signal: io.signal }, prompts)
+    if (supplied) {
+      io.out(values.json ? `${printableJson(supplied)}\n` : suppliedText(supplied, style, now()))
+      return exitCodes.ok
+    }
+  }
   const signedIn = await signIn(
     {
       profile: values.profile ?? profileOf(request.env),
@@ -138,6 +154,14 @@ function centerText(signedIn: SignedInToIdentityCenter, style: Style, now: numbe
     ...warnings.map((warning) => `${style.warn('Warning')}: ${printable(warning)}\n`),
     `See what it opens:     signet accounts --session ${printable(name)}\n`,
     `Make profiles of it:   signet profiles generate --session ${printable(name)}\n`,
+  ].join('')
+}
+
+function suppliedText({ profile, principal, expiresAt }: Supplied, style: Style, now: number): string {
+  const option = profile === 'default' ? '' : ` --profile ${printable(profile)}`
+  return [
+    `${style.good('Ready')}: profile ${style.bold(printable(profile))} is ${printable(principal)}, for ${span(expiresAt - now)}\n`,
+    `Try: aws sts get-caller-identity${option}\n`,
   ].join('')
 }
 

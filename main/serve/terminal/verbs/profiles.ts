@@ -1,46 +1,75 @@
 import type { ProfileView } from '../../../../preload/contract/views.ts'
 import type { ListProfiles } from '../../../actions/list-profiles.ts'
-import { flag } from '../arguments.ts'
+import { searchProfiles } from '../../../actions/profile-search.ts'
+import { InputError } from '../../../kernel/errors.ts'
+import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
+import { profileMarks } from '../profile-marks-text.ts'
 import { printable, type Style, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
-const words: Readonly<Record<ProfileView['state'], string>> = {
+/** On a terminal: more is no list that anybody reads. */
+const mostOnTerminal = 200
+
+/** `signet profiles list`, and `signet profiles` alone. */
+export function profiles(act: ListProfiles, name: 'profiles' | 'profiles list' = 'profiles'): Verb {
+  return verb({
+    name,
+    summary: 'The profiles of your AWS config, and which of them Signet serves',
+    usage: '[WORDS]',
+    options: {
+      tag: text('TAG', 'only those with this tag'),
+      favourites: flag('only those that are pinned'),
+      all: flag(`on a terminal: more than ${mostOnTerminal}`),
+      json: flag('as JSON'),
+    },
+    async run({ tag, favourites, all, json }, words, { request, io, style }) {
+      if (words.length > 8) throw new InputError('request-malformed', 'Too many words to look for.', 'none')
+      const query = words.join(' ')
+      const found = searchProfiles(await act(request), { query, tag, onlyPinned: favourites })
+      if (json) {
+        io.out(`${printableJson(found)}\n`)
+        return exitCodes.ok
+      }
+      const isNarrowed = query !== '' || tag !== undefined || favourites
+      const shown = all || !request.isTerminal.stdout ? found : found.slice(0, mostOnTerminal)
+      io.out(profilesText(shown, style, isNarrowed))
+      const left = found.length - shown.length
+      if (left > 0) io.err(`… and ${left} more. All of them: --all. Some: signet profiles list WORDS\n`)
+      return exitCodes.ok
+    },
+  })
+}
+
+function profilesText(views: readonly ProfileView[], style: Style, isNarrowed: boolean): string {
+  if (views.length === 0) {
+    return isNarrowed
+      ? 'No profile fits.\n'
+      : 'The AWS config has no profiles yet. Make one: signet login --profile NAME\n'
+  }
+  const rows = views.map((view) => [
+    view.name,
+    view.source,
+    view.accountId ?? '',
+    view.region ?? '',
+    stateWords[view.state],
+    profileMarks(view),
+  ])
+  const header = ['PROFILE', 'SOURCE', 'ACCOUNT', 'REGION', 'STATE', '']
+  return table([header, ...rows], (cell, column, row) => {
+    if (row === 0) return style.dim(cell)
+    if (column !== 4) return printable(cell)
+    const state = views[row - 1]?.state
+    return state === 'active' || state === 'renewing' ? style.good(cell) : style.warn(cell)
+  })
+}
+
+export const stateWords: Readonly<Record<ProfileView['state'], string>> = {
   active: 'active',
   renewing: 'active',
   waiting: 'waiting',
   ended: 'sign in again',
   'not-signed-in': 'not signed in',
   other: '',
-}
-
-/** `signet profiles` */
-export function profiles(act: ListProfiles): Verb {
-  return verb({
-    name: 'profiles',
-    summary: 'The profiles of your AWS config, and which of them Signet serves',
-    options: { json: flag('as JSON') },
-    async run({ json }, _words, { request, io, style }) {
-      const views = await act(request)
-      io.out(json ? `${JSON.stringify(views)}\n` : profilesText(views, style))
-      return exitCodes.ok
-    },
-  })
-}
-
-function profilesText(views: readonly ProfileView[], style: Style): string {
-  if (views.length === 0) return 'The AWS config has no profiles yet. Make one: signet login --profile NAME\n'
-  const rows = views.map((view) => [
-    view.name,
-    view.source,
-    view.accountId ?? '',
-    view.region ?? '',
-    words[view.state],
-  ])
-  return table([['PROFILE', 'SOURCE', 'ACCOUNT', 'REGION', 'STATE'], ...rows], (cell, column, row) => {
-    if (row === 0) return style.dim(cell)
-    if (column !== 4) return printable(cell)
-    const state = views[row - 1]?.state
-    return state === 'active' || state === 'renewing' ? style.good(cell) : style.warn(cell)
-  })
 }

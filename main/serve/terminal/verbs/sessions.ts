@@ -9,6 +9,7 @@ import { type Verb, verb } from '../verb.ts'
 const kinds: Readonly<Record<SessionSummaryView['kind'], string>> = {
   signin: 'AWS Sign-In',
   'identity-center': 'Identity Center',
+  'iam-user': 'IAM user',
 }
 const states: Readonly<Record<SessionSummaryView['state'], string>> = {
   active: 'active',

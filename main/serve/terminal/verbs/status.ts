@@ -1,5 +1,6 @@
 import type { SessionView, StatusView } from '../../../../preload/contract/views.ts'
 import type { ReadStatus } from '../../../actions/read-status.ts'
+import { healthText } from '../activity-text.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printable, type Style, span, table } from '../style.ts'
@@ -30,6 +31,7 @@ function statusText(view: StatusView, style: Style, now: number): string {
       ([name, url]) =>
         `${style.warn('Endpoint')} ${name} = ${printable(url)} (from the agent's environment)\n`,
     ),
+    view.activity ? healthText(view.activity, style) : '',
     ...view.vault.notices.map((notice) => `${style.warn('Note')}    ${printable(notice)}\n`),
   ].join('')
 }

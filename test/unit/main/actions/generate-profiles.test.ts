@@ -100,7 +100,7 @@ describe('generateProfiles', () => {
     const { outcome, backupPath } = await generate()
     expect(outcome).toBe('written')
     expect(backupPath).toMatch(/^\/state\/backups\/config-[0-9a-f]{8}\./)
-    expect(events).toEqual(['vault open', 'vault durable', 'file replaced', 'file replaced'])
+    expect(events).toEqual(['vault open', 'vault durable', 'file replaced', 'file replaced', 'file replaced'])
     expect(config()).toBe(`# mine\n\n${own('dev-Admin')}\n${own('prod-Admin')}`)
     expect(disk.contents.profiles).toEqual({
       'dev-Admin': bound(dev.accountId),
@@ -179,7 +179,13 @@ describe('generateProfiles', () => {
     })
     const pruned = scene(options)
     await pruned.generate({ prune: true })
-    expect(pruned.events).toEqual(['vault open', 'file replaced', 'file replaced', 'vault durable'])
+    expect(pruned.events).toEqual([
+      'vault open',
+      'file replaced',
+      'file replaced',
+      'file replaced',
+      'vault durable',
+    ])
     expect(pruned.config()).toBe(own('dev-Admin'))
     expect(pruned.disk.contents.profiles).toEqual({ 'dev-Admin': bound(dev.accountId, false) })
   })

@@ -10,6 +10,7 @@ import { undoConfig } from '../../../../main/actions/undo-config.ts'
 import type { Prompts } from '../../../../main/kernel/ports/prompts.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../fakes/memory-files.ts'
+import { memoryPreferences } from '../../../fakes/memory-preferences.ts'
 import { MemoryVault, memoryDisk } from '../../../fakes/memory-vault.ts'
 import { ScriptedPrompts } from '../../../fakes/scripted-prompts.ts'
 
@@ -89,8 +90,12 @@ export function importScene(
       (preview) => void shown.push(preview),
     )
   const undo = (file: 'config' | 'credentials' = 'config', answer = 'yes') =>
-    undoConfig({ files, awsFiles: config, backupFolder: '/state/backups' })(
-      { ...asking, file, dryRun: false, isConfirmed: false },
+    undoConfig({
+      ...{ files, awsFiles: config, backupFolder: '/state/backups', vault },
+      door: { enter: async () => undefined },
+      preferences: memoryPreferences(),
+    })(
+      { ...asking, file, number: 1, dryRun: false, isConfirmed: false },
       new ScriptedPrompts(answer),
       () => undefined,
     )

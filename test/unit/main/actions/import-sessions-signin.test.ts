@@ -31,7 +31,13 @@ describe('importSessions, AWS Sign-In', () => {
       profiles: ['dev'],
       copies: [{ kind: 'signin', path: loginPath }],
     })
-    expect(events).toEqual(['vault durable', `broker has ${arn}`, 'file replaced', 'file replaced'])
+    expect(events).toEqual([
+      'vault durable',
+      `broker has ${arn}`,
+      'file replaced',
+      'file replaced',
+      'file replaced',
+    ])
     const { x, y, d } = privateKey.export({ format: 'jwk' })
     expect(disk.contents).toMatchObject({
       sessions: [

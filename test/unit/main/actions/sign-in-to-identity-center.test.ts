@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { awsFiles } from '../../../../main/actions/aws-files.ts'
+import type { RememberedPortal } from '../../../../main/actions/preferences-file.ts'
 import {
   type SignInToIdentityCenterRequest,
   signInToIdentityCenter,
@@ -41,6 +42,7 @@ function scene(
   options: {
     known?: IdentityCenterSession[]
     config?: string
+    remembered?: Record<string, RememberedPortal>
     outcome?: (request: IdentityCenterRequest) => Promise<IdentityCenterOutcome>
   } = {},
 ) {
@@ -53,6 +55,7 @@ function scene(
     door: { enter: async () => undefined },
     vault,
     broker: { adopt: ({ id }) => adopted.push(id) },
+    portals: { all: async () => options.remembered ?? {} },
     awsFiles: awsFiles({
       files,
       lock: { acquire: async () => () => undefined },
@@ -106,6 +109,21 @@ describe('signInToIdentityCenter', () => {
     expect(asked[0]).toMatchObject({ name: 'corp', startUrl: portal, region: 'eu-central-1', flow: 'device' })
     expect(vault.disk.contents.sessions.map(({ id }) => id)).toEqual(['identity-center:corp'])
     expect(adopted).toEqual(['identity-center:corp'])
+  })
+
+  it('signs in by name alone to a session that was signed out of', async () => {
+    const remembered = { corp: { startUrl: portal, region: 'eu-central-1', scopes: ['sso:account:access'] } }
+    const { run, asked } = scene({ remembered })
+    await run({ session: 'corp' })
+    await run()
+    expect(asked.map(({ name, startUrl, region }) => ({ name, startUrl, region }))).toEqual([
+      { name: 'corp', startUrl: portal, region: 'eu-central-1' },
+      { name: 'corp', startUrl: portal, region: 'eu-central-1' },
+    ])
+    // What is signed in or configured goes before what was.
+    const other = scene({ remembered, known: [session('other')] })
+    await other.run()
+    expect(other.asked[0]?.name).toBe('other')
   })
 
   it('keeps two people of one instance side by side, under two names', async () => {

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { type SignOutRequest, signOut } from '../../../../main/actions/sign-out.ts'
 import { UnavailableError } from '../../../../main/kernel/errors.ts'
-import type { IdentityCenterSession, SignInSession } from '../../../../main/vault/session-record.ts'
+import type {
+  IamUserSession,
+  IdentityCenterSession,
+  SignInSession,
+} from '../../../../main/vault/session-record.ts'
 import { MemoryVault, memoryDisk } from '../../../fakes/memory-vault.ts'
 
 const session = (id: string): SignInSession => ({
@@ -56,6 +60,8 @@ function scene(fault?: Error) {
     vault,
     broker: { forget: (id) => forgotten.push(id) },
     accounts: { forget: async () => undefined },
+    revokeSession: async () => ({ isRevoked: false, why: null }),
+    now: () => 1,
     portal: {
       logout: async ({ accessToken }) => {
         told.push(accessToken)
@@ -75,6 +81,7 @@ describe('signOut', () => {
       profiles: ['dev', 'dev-copy'],
       credentialsEndAt: 5000,
       notTold: [],
+      keysKept: [],
     })
     expect(vault.contents().sessions.map(({ id }) => id)).toEqual(['two', center.id])
     expect(vault.contents().profiles).toMatchObject({
@@ -109,7 +116,10 @@ describe('signOut', () => {
   it('has nothing to say against a second time', async () => {
     const { act } = scene()
     await act('all')
-    expect(await act('all')).toEqual({ who: [], profiles: [], credentialsEndAt: undefined, notTold: [] })
+    expect(await act('all')).toEqual({
+      ...{ who: [], profiles: [], credentialsEndAt: undefined },
+      ...{ notTold: [], keysKept: [] },
+    })
   })
 
   it.each([['nothing-like-it'], ['__proto__'], ['toString']])(
@@ -122,4 +132,33 @@ describe('signOut', () => {
       })
     },
   )
+
+  it('leaves the key of an IAM user in the vault, where it may be the only one, and stops its sessions', async () => {
+    const { vault, act } = scene()
+    const credentials = {
+      ...{ accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C', expiration: 5000 },
+      accountId: '111122223333',
+    }
+    const carla: IamUserSession = {
+      kind: 'iam-user',
+      id: 'iam-user:AKIA',
+      ...{ accessKeyId: 'AKIA', secretAccessKey: 'only here', region: 'us-east-1' },
+      mfaSessions: { device: { credentials, renewedAt: 1 } },
+      ...{ signedInAt: 1, renewedAt: 1 },
+    }
+    const roleArn = 'arn:aws:iam::444455556666:role/Admin'
+    await vault.update((contents) => ({
+      ...contents,
+      sessions: [...contents.sessions, carla],
+      profiles: { ...contents.profiles, carla: { session: carla.id }, admin: { source: 'carla', roleArn } },
+    }))
+    const out = await act({ profile: 'admin' })
+    expect([out.who, out.keysKept, out.profiles]).toEqual([['AKIA'], ['AKIA'], ['admin', 'carla']])
+    const { mfaSessions: _, ...kept } = carla
+    expect(vault.contents().sessions.at(-1)).toEqual({ ...kept, ended: { code: 'session-missing', at: 1 } })
+    expect(vault.contents().profiles).toMatchObject({
+      carla: { session: carla.id },
+      admin: { source: 'carla' },
+    })
+  })
 })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { awsFiles } from '../../../../main/actions/aws-files.ts'
 import { undoConfig } from '../../../../main/actions/undo-config.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
+import { memoryPreferences } from '../../../fakes/memory-preferences.ts'
 import { configPath, home, importScene, login, loginPath, loginProfile } from './import-scene.ts'
 
 describe('undoConfig', () => {
@@ -24,7 +25,7 @@ describe('undoConfig', () => {
   })
 
   it('undoes nothing when another program writes while the person thinks', async () => {
-    const { run, files, put, text } = importScene({ [loginPath]: login, [configPath]: loginProfile })
+    const { run, files, put, text, vault } = importScene({ [loginPath]: login, [configPath]: loginProfile })
     await run()
     const config = awsFiles({
       ...{ files, lock: { acquire: async () => () => undefined }, clock: new FakeClock() },
@@ -34,8 +35,12 @@ describe('undoConfig', () => {
       put(configPath, '[profile theirs]\n')
       return 'yes'
     }
-    const undone = undoConfig({ files, awsFiles: config, backupFolder: '/state/backups' })(
-      { env: { HOME: home }, cwd: '/', file: 'config', dryRun: false, isConfirmed: false },
+    const undone = undoConfig({
+      ...{ files, awsFiles: config, backupFolder: '/state/backups', vault },
+      door: { enter: async () => undefined },
+      preferences: memoryPreferences(),
+    })(
+      { env: { HOME: home }, cwd: '/', file: 'config', number: 1, dryRun: false, isConfirmed: false },
       { ask },
       () => undefined,
     )

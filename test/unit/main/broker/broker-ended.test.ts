@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ask, brokerScene, minutes, renewed, startBroker } from '../../../fakes/broker-scene.ts'
+import { signInsOf } from '../../../fakes/memory-vault.ts'
 
 describe('createBroker, ended sessions', () => {
   it.each([
@@ -33,7 +34,7 @@ describe('createBroker, ended sessions', () => {
       expect(scene.notices).toMatchObject([
         { kind: 'session-ended', sessionId: scene.session.id, profiles: ['dev', 'test'], code: refusal },
       ])
-      const kept = scene.vault.disk.contents.sessions[0]
+      const [kept] = signInsOf(scene.vault.disk.contents)
       expect([kept?.ended?.code, kept?.id, kept?.refreshToken !== undefined]).toEqual([
         refusal,
         scene.session.id,

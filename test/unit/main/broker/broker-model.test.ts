@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { serverTime } from '../../../../main/aws/server-time.ts'
 import { createBroker } from '../../../../main/broker/broker.ts'
+import { readSharedConfig } from '../../../../main/config/profiles.ts'
 import { AppError, SessionError } from '../../../../main/kernel/errors.ts'
 import type { SignInSession } from '../../../../main/vault/session-record.ts'
 import { FakeClock, settle } from '../../../fakes/fake-clock.ts'
 import { FakeIdentityCenter } from '../../../fakes/fake-identity-center.ts'
 import { FakeSigninServer, type SigninFault } from '../../../fakes/fake-signin-server.ts'
+import { FakeSts } from '../../../fakes/fake-sts.ts'
 import { MemoryLog } from '../../../fakes/memory-log.ts'
 import { MemoryVault, memoryDisk, signInsOf } from '../../../fakes/memory-vault.ts'
 import { MortalClock } from '../../../fakes/mortal-clock.ts'
@@ -164,6 +166,8 @@ class World {
       vault,
       signin: this.aws.client(time),
       ...new FakeIdentityCenter(this.clock).clients(time),
+      sts: new FakeSts(this.clock).client(time),
+      readConfig: async () => readSharedConfig('', ''),
       serverTime: time,
       clock,
       random: this.random,

@@ -12,7 +12,7 @@ describe('createBroker, the order of things', () => {
     await scene.clock.advance(1 * seconds)
     expect(await Promise.race([asked, settle().then(() => 'waits')])).toBe('waits')
     expect(scene.broker.peek('dev')).toBeUndefined()
-    expect(scene.vault.disk.contents.sessions[0]?.refreshToken).toBe(scene.session.refreshToken)
+    expect(signInsOf(scene.vault.disk.contents)[0]?.refreshToken).toBe(scene.session.refreshToken)
     disk.resolve()
     await settle()
     const [kept] = signInsOf(scene.vault.disk.contents)

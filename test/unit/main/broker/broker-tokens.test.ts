@@ -177,8 +177,7 @@ describe('createBroker, for access tokens', () => {
     const scene = centerScene()
     await expect(scene.broker.accessTokenOf('identity-center:other')).rejects.toMatchObject({
       code: 'session-missing',
-      message:
-        'IAM Identity Center session other is signed out. Run: signet login --sso --session other --start-url URL --sso-region REGION',
+      message: 'IAM Identity Center session other is signed out. Run: signet login --sso --session other',
     })
     scene.center.end(scene.session)
     await scene.clock.advance(2 * hours)

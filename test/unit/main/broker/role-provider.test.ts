@@ -49,7 +49,7 @@ async function asking({
   const session = sessionEntry(new FakeIdentityCenter(clock).signIn('corp'), true)
   if (session.kind !== 'identity-center') throw new Error('another kind')
   const role = roleEntry(session, '111122223333', 'Read')
-  const [given] = await Promise.allSettled([provider.renew(role, new AbortController().signal)])
+  const [given] = await Promise.allSettled([provider.take(role, { signal: new AbortController().signal })])
   return { shown, given, began: clock.now() - sleep * shown.length }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findSession, profilesOf, replaceSession } from '../../../../main/broker/vault-sessions.ts'
+import { findSession, replaceSession } from '../../../../main/broker/vault-sessions.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
 import { FakeSigninServer } from '../../../fakes/fake-signin-server.ts'
 import { memoryDisk } from '../../../fakes/memory-vault.ts'
@@ -14,11 +14,5 @@ describe('replaceSession', () => {
     expect(replaceSession(contents, renewed)).toEqual({ ...contents, sessions: [renewed, bob] })
     expect(replaceSession(contents, { ...ann, signedInAt: 1 })).toBe(contents)
     expect(findSession(contents, { ...ann, refreshToken: 'other' })).toBe(ann)
-  })
-})
-
-describe('profilesOf', () => {
-  it('names the profiles that a session serves', () => {
-    expect([profilesOf(contents, ann.id), profilesOf(contents, 'nobody')]).toEqual([['dev', 'test'], []])
   })
 })

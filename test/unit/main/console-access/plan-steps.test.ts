@@ -25,8 +25,9 @@ function stateOf(on: readonly string[], inputs: readonly PermissionStatementInpu
 }
 
 function stepsOf(state: AccessState, changeSet: ChangeSet, targetId = accountId): readonly ChangeStep[] {
-  let drawn = 0
-  return planSteps({ state, changeSet, targetId, breakGlass, tokenFor: () => `token-${(drawn += 1)}` })
+  const drawn: string[] = []
+  const tokenFor = () => `token-${drawn.push('one')}`
+  return planSteps({ state, changeSet, targetId, breakGlass, tokenFor })
 }
 
 const words = (steps: readonly ChangeStep[]) => steps.map((step) => step.do)
@@ -119,8 +120,9 @@ const addresses = ['192.0.2.1', '192.0.2.2', '192.0.2.3']
 const everybody = arns.flatMap((arn) => addresses.map((address) => ({ arn, address })))
 const anyInput = fc
   .record({ sourceIp: fc.constantFrom(...addresses), excludedPrincipal: fc.option(fc.constantFrom(...arns)) })
-  .map(({ sourceIp, excludedPrincipal }): PermissionStatementInput =>
-    excludedPrincipal === null ? { sourceIp } : { sourceIp, excludedPrincipal },
+  .map(
+    ({ sourceIp, excludedPrincipal }): PermissionStatementInput =>
+      excludedPrincipal === null ? { sourceIp } : { sourceIp, excludedPrincipal },
   )
 const anyScene = fc.record({
   on: fc.subarray([accountId, organization]),
@@ -162,7 +164,6 @@ describe('the order of calls', () => {
         const { start, steps, state, targetId } = planned(scene)
         const done = steps.slice(0, stop)
         const reached = prefixes(start, done).at(-1) ?? start
-        let serial = 100
         const record = {
           ...{ version: 1 as const, id: 'x', profile: 'p', accountId, targetId, plannedAt: 0 },
           steps: steps.map((step, index) => ({
@@ -172,7 +173,8 @@ describe('the order of calls', () => {
         }
         // What stands then, with the ids that AWS gives to what was added.
         const statements = reached.inputs.map(
-          (input) => state.statements.find((each) => each.input === input) ?? known(input, (serial += 1)),
+          (input, index) =>
+            state.statements.find((each) => each.input === input) ?? known(input, 100 + index),
         )
         const now = { ...stateOf([...reached.on], []), statements }
         const { changeSet, lost } = undoSetOf(record, now)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { windowHub } from '../../../../../main/serve/desktop/window-hub.ts'
+import { usualSettings } from '../../../../../preload/contract/settings-views.ts'
 import type { WindowState } from '../../../../../preload/contract/state.ts'
 import { FakeClock } from '../../../../fakes/fake-clock.ts'
 
@@ -12,6 +13,8 @@ const blank: WindowState = {
   profiles: [],
   accounts: [],
   tasks: [],
+  consents: [],
+  settings: { ...usualSettings, startAtLogin: null, canNotify: false },
 }
 
 function scene() {

@@ -117,6 +117,42 @@ describe('RelaySession', () => {
     expect([await answer, writes]).toEqual([undefined, [['Q0Code: '], ['Z0']]])
   })
 
+  it('has the relay hold a file while a question is open, and takes each answer for what it is (T26)', async () => {
+    const seen: unknown[] = []
+    const { session, writes } = scene(async (_request, io) => {
+      const asked = io.ask({ message: 'Code: ', secret: false })
+      seen.push(await io.hold?.('/run/one'))
+      seen.push(await asked, await io.hold?.('/run/two'))
+      return 0
+    })
+    session.receive(request([]))
+    await settle()
+    session.receive(frame('P', '1'))
+    await settle()
+    session.receive(frame('I', '1abc'))
+    await settle()
+    session.receive(frame('P', '0'))
+    await settle()
+    expect([seen, writes]).toEqual([
+      [true, 'abc', false],
+      [['Q0Code: ', 'P/run/one'], ['P/run/two'], ['Z0']],
+    ])
+  })
+
+  it('knows of no file held by a relay that is gone, and takes no other word for it', async () => {
+    const seen: unknown[] = []
+    const { session } = scene(async (_request, io) => {
+      seen.push(await io.hold?.('/run/one'), await io.hold?.('/run/two'))
+      return 0
+    })
+    session.receive(request([]))
+    await settle()
+    expect(() => session.receive(frame('P', 'yes'))).toThrow('held must be 0 or 1')
+    session.close()
+    await settle()
+    expect(seen).toEqual([false, false])
+  })
+
   it('sends nothing after the relay was told what to become', async () => {
     const { session, writes, isEnded } = scene(async (_request, io) => {
       io.out('before')

@@ -39,12 +39,18 @@ describe('encodeExec', () => {
     expect(read(encodeExec(['aws', '', 's3'], { A: '1', B: '' }))).toEqual([['X', '3\0aws\0\0s3\0A=1\0B=\0']])
   })
 
+  it('names a variable that is taken away without a sign', () => {
+    const env = { A: '1', B: undefined, C: '' }
+    expect(read(encodeExec(['aws'], env))).toEqual([['X', '1\0aws\0A=1\0B\0C=\0']])
+  })
+
   it('refuses words that would become others on the way', () => {
-    const refused: [string[], Record<string, string>][] = [
+    const refused: [string[], Record<string, string | undefined>][] = [
       [[], {}],
       [['a\0LD_PRELOAD=x'], {}],
       [['a'], { A: 'x\0LD_PRELOAD=y' }],
       [['a'], { 'A=x': '' }],
+      [['a'], { 'A=x': undefined }],
       [['a'], { '': 'x' }],
       [['a'.repeat(wireLimits.replyFrameInBytes)], {}],
     ]

@@ -53,12 +53,28 @@ describe('RequestReader', () => {
     expect({ ...received?.request.env }).toEqual({ HOME: '/h' })
   })
 
+  it('takes a relay’s process where it is said, and does without (T26)', () => {
+    const hellos = [
+      '1 0.1.0 812 4',
+      '1 0.1.0',
+      '1',
+      '1 0.1.0 812',
+      '1 0.1.0 0 4',
+      '1 x -1 4',
+      '1 x 1e3 4',
+      '1 x 99999999999 4',
+    ]
+    const received = hellos.map((hello) => accept([['H', hello], ...whole.slice(1)]).at(-1)?.request.process)
+    expect(received).toEqual([{ pid: 812, parentPid: 4 }, ...Array.from({ length: 7 }, () => undefined)])
+  })
+
   const malformed: Record<string, readonly (readonly [string, string | Uint8Array])[]> = {
     'no version first': [['A', 'x']],
     'two versions': [
       ['H', '1'],
       ['H', '1'],
     ],
+    'a version with a sign': [['H', '+1']],
     'a version that is no number': [['H', 'one']],
     'a version with a tail': [['H', '1x']],
     'a version beyond reason': [['H', '99999999999']],

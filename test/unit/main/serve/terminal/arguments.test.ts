@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../../../main/kernel/errors.ts'
-import { flag, nearest, readArguments, text } from '../../../../../main/serve/terminal/arguments.ts'
+import {
+  flag,
+  nearest,
+  profileOption,
+  readArguments,
+  text,
+} from '../../../../../main/serve/terminal/arguments.ts'
 
 const table = {
   profile: text('NAME', 'the profile'),
@@ -21,6 +27,20 @@ describe('readArguments', () => {
       values: { profile: undefined, region: undefined, json: true },
       words: ['--profile', 'x'],
     })
+  })
+
+  it('takes a letter for an option only where its table says so', () => {
+    const lettered = { ...table, profile: profileOption('the profile') }
+    const read = (...argv: string[]) => readArguments(lettered, argv)
+    expect([read('-P', 'dev').values.profile, read('-P=dev', 'a')]).toEqual([
+      'dev',
+      { values: { profile: 'dev', region: undefined, json: false }, words: ['a'] },
+    ])
+    expect(read('--', '-P', 'x').words).toEqual(['-P', 'x'])
+    expect(() => read('-P', 'a', '--profile', 'b')).toThrow('--profile is given twice.')
+    expect(() => read('-P')).toThrow('--profile needs a value: --profile NAME')
+    expect(() => read('-Pdev')).toThrow('-Pdev is not an option here.')
+    expect(() => readArguments(table, ['-P', 'dev'])).toThrow('-P is not an option here.')
   })
 
   it('takes a value that begins with dashes, and keeps later equal signs', () => {

@@ -26,7 +26,12 @@ describe('credentialProcess', () => {
   const run = async (...argv: string[]) => {
     const io = new FakeTerminal()
     const handle = terminal({
-      verbs: [credentialProcess(async () => credentials)],
+      verbs: [
+        credentialProcess(
+          async (profile) => ({ ...credentials, accessKeyId: profile }),
+          async () => 'chosen',
+        ),
+      ],
       version: '1',
       log: { note: () => undefined },
       now: () => 0,
@@ -34,14 +39,22 @@ describe('credentialProcess', () => {
     return { code: await handle(terminalRequest(['credential-process', ...argv]), io), io }
   }
 
-  it.each([[[]], [['--profile', 'a', 'b']]])('refuses %j with nothing on stdout', async (argv) => {
-    const { code, io } = await run(...argv)
-    expect([code, io.stdout]).toEqual([2, ''])
-    expect(io.stderr.trimEnd().split('\n')).toHaveLength(1)
-  })
+  it.each([[[]], [['--profile', 'a', 'b']], [['--profile', 'a', '--default']]])(
+    'refuses %j with nothing on stdout',
+    async (argv) => {
+      const { code, io } = await run(...argv)
+      expect([code, io.stdout]).toEqual([2, ''])
+      expect(io.stderr.trimEnd().split('\n')).toHaveLength(1)
+    },
+  )
 
   it('answers with one object', async () => {
     const { code, io } = await run('--profile', 'a')
     expect([code, JSON.parse(io.stdout).Version, io.stderr]).toEqual([0, 1, ''])
+  })
+
+  it('gives the credentials of whichever profile is the default', async () => {
+    const { code, io } = await run('--default')
+    expect([code, JSON.parse(io.stdout).AccessKeyId]).toEqual([0, 'chosen'])
   })
 })

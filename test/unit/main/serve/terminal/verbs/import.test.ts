@@ -34,6 +34,11 @@ async function run(verb: Parameters<typeof terminal>[0]['verbs'][number], ...arg
   return { code, out: io.stdout, err: io.stderr }
 }
 
+const notHere = async (): Promise<never> => {
+  throw new Error('no keys are moved here')
+}
+const keys = { moveKeys: notHere, restoreKeys: notHere }
+
 describe('importVerb', () => {
   const asked: ImportRequest[] = []
   const verb = (outcome: Imported['outcome']) =>
@@ -54,7 +59,7 @@ describe('importVerb', () => {
         backupPaths: ['/s/config.x'],
         copies,
       }
-    })
+    }, keys)
 
   it('lists, takes over, and says how to end the second owner of each refresh token', async () => {
     const { code, out } = await run(verb('imported'), 'import', 'corp', '--yes')
@@ -106,25 +111,39 @@ describe('importVerb', () => {
 describe('config', () => {
   const asked: UndoConfigRequest[] = []
   const verb = (outcome: ConfigUndone['outcome']) =>
-    config(async (request, _prompts, show) => {
-      asked.push(request)
-      const preview = { path: '/h/.aws/config', restoredFrom: '/s/config.x', diff: ['+a = b'] }
-      show(preview)
-      return { outcome, preview, backupPath: outcome === 'restored' ? '/s/config.y' : undefined }
+    config({
+      undoConfig: async (request, _prompts, show) => {
+        asked.push(request)
+        const files = { path: '/h/.aws/config', restoredFrom: '/s/config.x' }
+        const preview = {
+          ...files,
+          diff: ['+a = b'],
+          commands: ['use a'],
+          effects: ['a is served again as b'],
+        }
+        show(preview)
+        return { outcome, preview, backupPath: outcome === 'restored' ? '/s/config.y' : undefined }
+      },
+      diffConfig: async () => {
+        throw new Error('not here')
+      },
+      listConfigBackups: async () => ({ path: '/h/.aws/config', backups: [] }),
     })
 
   it('shows what comes back', async () => {
     expect(await run(verb('restored'), 'config', 'undo', '--yes')).toEqual({
       code: 0,
-      out: '/h/.aws/config, as in /s/config.x:\n  +a = b\nRestored. What was there: /s/config.y\n',
+      out:
+        '/h/.aws/config, as in /s/config.x:\nTakes back: signet use a\n  +a = b\n  a is served again as b\n' +
+        'Restored. What was there: /s/config.y\n',
       err: '',
     })
-    expect(asked[0]).toMatchObject({ file: 'config', isConfirmed: true, dryRun: false })
+    expect(asked[0]).toMatchObject({ file: 'config', number: 1, isConfirmed: true, dryRun: false })
     expect((await run(verb('declined'), 'config', 'undo', '--credentials')).code).toBe(130)
     expect(asked[1]).toMatchObject({ file: 'credentials', isConfirmed: false })
   })
 
-  it('knows undo and nothing else', async () => {
+  it('knows its own words and nothing else', async () => {
     expect(await run(verb('restored'), 'config', 'redo')).toMatchObject({ code: 2 })
   })
 })

@@ -1,0 +1,23 @@
+/**
+ * Who uses what: the commands that show it, answer for it and set the rules.
+ *
+ * @module
+ */
+import { answerConsent } from '../actions/answer-consent.ts'
+import { followActivity } from '../actions/follow-activity.ts'
+import { readActivityLog, verifyActivityLog } from '../actions/read-activity.ts'
+import { readPolicy, setPolicy } from '../actions/set-policy.ts'
+import type { Rooms } from './rooms.ts'
+
+export function composeActivity({ host, door, vault, grants, activity, consent }: Rooms) {
+  const { clock, processes } = host
+  const attest = { processes, clock }
+  return {
+    readActivity: readActivityLog({ activity, clock }),
+    verifyActivity: verifyActivityLog(activity),
+    followActivity: followActivity({ activity, consent }),
+    answerConsent: answerConsent({ consent, attest }),
+    readPolicy: readPolicy({ door, vault }),
+    setPolicy: setPolicy({ door, vault, grants, activity }),
+  }
+}

@@ -1,0 +1,12 @@
+import { countImportable } from '../actions/importable-sign-ins.ts'
+import { renewSession } from '../actions/renew-session.ts'
+import type { Rooms } from './rooms.ts'
+
+/** What only a window does with sessions. */
+export function composeWindowSessions({ host, door, broker, awsFiles }: Rooms) {
+  const { files, clock, homeFolder } = host
+  return {
+    renewSession: renewSession({ door, broker }),
+    countImportable: countImportable({ files, clock, homeFolder, awsFiles }),
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What a command line must not turn on in a program that holds secrets: debuggers, and Chromium without its walls.
+ * Chromium takes a switch after one dash or two, on Windows also after a slash.
+ */
+const refused =
+  /^(?:no-sandbox|no-zygote-sandbox|disable-[a-z-]*sandbox|single-process|inspect|remote-debugging|remote-allow-origins|js-flags|disable-web-security|disable-site-isolation|disable-features|allow-running-insecure-content|ignore-certificate-errors|host-rules|host-resolver-rules|load-extension|disable-extensions-except|renderer-cmd-prefix|utility-cmd-prefix|gpu-launcher|ssl-key-log-file|log-net-log|net-log|unsafely-treat-insecure-origin-as-secure|require|import|experimental-loader|loader)/i
+
+/** The first word that Signet does not start with; undefined where there is none (D8, T19). */
+export function refusedSwitch(argv: readonly string[], platform: string): string | undefined {
+  const prefix = platform === 'win32' ? /^(?:--?|\/)/ : /^--?/
+  return argv.find((word) => prefix.test(word) && refused.test(word.replace(prefix, '')))
+}

@@ -1,0 +1,91 @@
+/**
+ * Profiles one by one, and the default one, as a window asks for them.
+ *
+ * @module
+ */
+import type { PolicyView } from '../../../preload/contract/activity-views.ts'
+import type { CallName } from '../../../preload/contract/calls.ts'
+import type { MarkProfile } from '../../actions/mark-profile.ts'
+import type { ReadDefault } from '../../actions/read-default.ts'
+import type { RemoveProfile } from '../../actions/remove-profile.ts'
+import type { RenameProfile } from '../../actions/rename-profile.ts'
+import type { RestoreDefault } from '../../actions/restore-default.ts'
+import type { ReadPolicy, SetPolicy } from '../../actions/set-policy.ts'
+import type { ShowProfile } from '../../actions/show-profile.ts'
+import type { SwitchDefault } from '../../actions/switch-default.ts'
+import type { Prompts } from '../../kernel/ports/prompts.ts'
+import type { Handlers } from './handlers.ts'
+import type { WindowAsking } from './session-handlers.ts'
+
+export interface ProfileHandlerNeeds {
+  readonly showProfile: ShowProfile
+  readonly switchDefault: SwitchDefault
+  readonly restoreDefault: RestoreDefault
+  readonly readDefault: ReadDefault
+  readonly markProfile: MarkProfile
+  readonly readPolicy: ReadPolicy
+  readonly setPolicy: SetPolicy
+  readonly renameProfile: RenameProfile
+  readonly removeProfile: RemoveProfile
+  readonly asking: () => WindowAsking
+}
+
+type ProfileHandlers = Pick<Handlers, Extract<CallName, `profiles.${string}`>>
+
+export function profileHandlers(needs: ProfileHandlerNeeds): ProfileHandlers {
+  const { asking } = needs
+  return {
+    async 'profiles.show'({ profile }) {
+      const { settings, sources, policy, ...shown } = await needs.showProfile({ ...asking(), profile })
+      return {
+        ...shown,
+        settings: [...settings],
+        sources: [...sources],
+        policy: policy && (await policyView(needs, profile)),
+      }
+    },
+    async 'profiles.use'({ profile, dryRun, typed }) {
+      const request = { ...asking(), profile, dryRun }
+      const { files, warnings, ...switched } = await needs.switchDefault(request, typing(typed), nothing)
+      return { ...switched, files: plain(files), warnings: [...warnings] }
+    },
+    async 'profiles.restoreDefault'({ dryRun }) {
+      const request = { ...asking(), dryRun, isConfirmed: true }
+      return { files: plain((await needs.restoreDefault(request, {}, nothing)).files) }
+    },
+    'profiles.readDefault': () => needs.readDefault(asking()),
+    async 'profiles.mark'({ profiles, ...marks }) {
+      for (const profile of profiles) await needs.markProfile({ ...asking(), profile, ...marks })
+      return {}
+    },
+    async 'profiles.setPolicy'({ typed, ...request }) {
+      return (await needs.setPolicy(request, typing(typed))).after
+    },
+    async 'profiles.rename'(request) {
+      const asked = { ...asking(), ...request, isConfirmed: true }
+      return { files: plain((await needs.renameProfile(asked, {}, nothing)).files) }
+    },
+    async 'profiles.remove'({ typed, ...request }) {
+      const asked = { ...asking(), ...request, isConfirmed: true }
+      const { files, idleSession } = await needs.removeProfile(asked, typing(typed), nothing)
+      return { files: plain(files), idleSession }
+    },
+  }
+}
+
+/** What the person typed before, as the answer to the one question that a call may ask. */
+function typing(typed: string | null): Prompts {
+  return typed === null ? {} : { ask: async () => typed }
+}
+
+function policyView({ readPolicy }: ProfileHandlerNeeds, profile: string): Promise<PolicyView> {
+  return readPolicy(profile, {})
+}
+
+function plain(files: readonly { readonly path: string; readonly diff: readonly string[] }[]) {
+  return files.map(({ path, diff }) => ({ path, diff: [...diff] }))
+}
+
+function nothing(): void {
+  // The preview is in the reply.
+}

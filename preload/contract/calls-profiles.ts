@@ -1,0 +1,71 @@
+import * as z from 'zod/mini'
+import { policyViewSchema } from './activity-views.ts'
+import { call, nothing, shortText } from './call.ts'
+import { defaultProfileViewSchema, profileColourSchema, profileSettingViewSchema } from './profile-views.ts'
+import { profileViewSchema, sessionViewSchema } from './views.ts'
+
+const filePreviews = z.array(z.object({ path: z.string(), diff: z.array(z.string()) }))
+/** A production profile's name as the person typed it; null where none was asked for. */
+const typed = z.nullable(shortText)
+const tag = z.string().check(z.minLength(1), z.maxLength(64))
+
+/** Profiles one by one, and the default one. What changes a file is previewed by the same call with `dryRun`. */
+export const profileCalls = {
+  'profiles.show': call(
+    z.strictObject({ profile: shortText }),
+    z.object({
+      view: profileViewSchema,
+      sources: z.array(z.string()),
+      session: z.nullable(sessionViewSchema),
+      chain: z.nullable(z.object({ source: z.string(), roleArn: z.string() })),
+      settings: z.array(profileSettingViewSchema),
+      configPath: z.string(),
+      credentialsPath: z.string(),
+      policy: z.nullable(policyViewSchema),
+    }),
+  ),
+  'profiles.use': call(
+    z.strictObject({ profile: shortText, dryRun: z.boolean(), typed }),
+    z.object({
+      profile: z.string(),
+      previous: z.nullable(z.string()),
+      /** `[default]` was not Signet's until now. */
+      isFirst: z.boolean(),
+      /** `[default]` had another source of credentials, which is kept and can be restored. */
+      takesOver: z.boolean(),
+      files: filePreviews,
+      warnings: z.array(z.string()),
+    }),
+  ),
+  'profiles.restoreDefault': call(z.strictObject({ dryRun: z.boolean() }), z.object({ files: filePreviews })),
+  'profiles.readDefault': call(nothing, defaultProfileViewSchema),
+  'profiles.mark': call(
+    z.strictObject({
+      profiles: z.array(shortText).check(z.minLength(1), z.maxLength(10_000)),
+      isPinned: z.optional(z.boolean()),
+      addTags: z.optional(z.array(tag)),
+      removeTags: z.optional(z.array(tag)),
+      colour: z.optional(z.union([profileColourSchema, z.literal('none')])),
+    }),
+    nothing,
+  ),
+  'profiles.setPolicy': call(
+    z.strictObject({
+      profile: shortText,
+      use: z.optional(z.enum(['allow', 'notify', 'ask', 'deny'])),
+      /** 0 takes the limit away. */
+      minRemainingSeconds: z.optional(z.int().check(z.minimum(0), z.maximum(3600))),
+      isProduction: z.optional(z.boolean()),
+      typed,
+    }),
+    policyViewSchema,
+  ),
+  'profiles.rename': call(
+    z.strictObject({ from: shortText, to: shortText, dryRun: z.boolean() }),
+    z.object({ files: filePreviews }),
+  ),
+  'profiles.remove': call(
+    z.strictObject({ profile: shortText, dryRun: z.boolean(), typed }),
+    z.object({ files: filePreviews, idleSession: z.nullable(z.string()) }),
+  ),
+}

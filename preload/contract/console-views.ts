@@ -1,0 +1,24 @@
+/**
+ * What a person may see of a console that was opened. The address that signs in is a secret, and is none of it.
+ *
+ * @module
+ */
+import * as z from 'zod/mini'
+
+export const consoleOpenedViewSchema = z.object({
+  profile: z.string(),
+  accountId: z.nullable(z.string()),
+  /** Of the page. */
+  region: z.string(),
+  /** The page of the console, as an address that signs nobody in. */
+  page: z.string(),
+  /** `federation`: with credentials of Signet. `portal`: through the Identity Center access portal. */
+  way: z.enum(['federation', 'portal']),
+  /** Whether a browser came for it. */
+  opened: z.boolean(),
+  /** When the console's session ends, epoch milliseconds; null where AWS alone knows. */
+  endsAt: z.nullable(z.number()),
+  /** What was done in another way than asked. */
+  notes: z.array(z.string()),
+})
+export type ConsoleOpenedView = z.infer<typeof consoleOpenedViewSchema>

@@ -1,0 +1,58 @@
+import type { ActivityView, ConsumerView } from '../../../preload/contract/activity-views.ts'
+import { useTexts } from '../../app-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { wholeWhenText } from '../../ui/when-text.ts'
+import css from './activity-line-dialog.module.css'
+
+/** Everything that one line says. */
+export function ActivityLineDialog({
+  line,
+  onClose,
+}: {
+  readonly line: ActivityView
+  readonly onClose: () => void
+}) {
+  const { activity, tasks, language } = useTexts()
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    [activity.columns.when, wholeWhenText(line.time, language)],
+    [activity.columns.profile, line.profile],
+    [activity.line.principal, line.principal],
+    [activity.line.account, line.accountId],
+    [activity.line.key, line.key && activity.key(line.key)],
+    [activity.line.expires, line.expires === undefined ? undefined : wholeWhenText(line.expires, language)],
+    [activity.columns.channel, line.channel],
+    [activity.columns.program, line.consumer && programText(line.consumer)],
+    [activity.line.checked, line.consumer && activity.how[line.consumer.how]],
+    [activity.line.terminal, line.consumer?.tty],
+    [activity.line.answeredBy, line.by && programText(line.by)],
+    [activity.line.note, [line.note, line.code].filter(Boolean).join(' · ') || undefined],
+    [activity.line.number, String(line.seq)],
+  ]
+  return (
+    <Dialog title={activity.events[line.event]} onClose={onClose}>
+      <dl className={css.rows}>
+        {rows.map(([title, text]) =>
+          text ? (
+            <div key={title}>
+              <dt>{title}</dt>
+              <dd>
+                <bdi>{text}</bdi>
+              </dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+      <Button look="primary" onClick={onClose} autoFocus>
+        {tasks.finish}
+      </Button>
+    </Dialog>
+  )
+}
+
+function programText({ program, parent }: ConsumerView): string | undefined {
+  const chain = [program, parent].flatMap((each) =>
+    each ? [each.script ?? each.exe ?? `pid ${each.pid}`] : [],
+  )
+  return chain.length === 0 ? undefined : chain.join(' ← ')
+}

@@ -1,0 +1,78 @@
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { useApp } from '../../app-context.tsx'
+import { available, type Command } from '../../commands/commands.ts'
+import type { PaletteGroup } from '../../commands/palette-search.ts'
+import type { PaletteRow, RowAction } from '../../commands/row-provider.ts'
+import { keysText } from '../keys/keys-text.ts'
+
+/** Before anything is typed. */
+const rowsAtFirst = 6
+
+export interface PaletteContents {
+  readonly groups: readonly PaletteGroup[]
+  readonly actionsOf: (row: PaletteRow) => readonly RowAction[]
+}
+
+/** Everything that the palette reaches: the commands by their headings, then the rows of the providers. */
+export function usePaletteContents(): PaletteContents {
+  const { commands: store, texts } = useApp()
+  const { commands, providers } = useStore(store)
+  return useMemo(() => {
+    const { groups: titles, run } = texts.palette
+    const all = available(commands)
+    const byRow = new Map<string, Command>()
+    const isMac = navigator.platform.startsWith('Mac')
+    const commandGroups = Object.entries(titles).map(([id, title]) => {
+      const mine = all.filter((command) => command.group === id && !isPaletteItself(command))
+      const rows = mine.map((command) => {
+        const row = commandRow(command, isMac)
+        byRow.set(row.id, command)
+        return row
+      })
+      return { id: `commands-${id}`, title, rows, atFirst: rows.length }
+    })
+    const living = available(providers)
+    const rowGroups = living.map(({ id, title, rows }) => ({
+      id,
+      title,
+      rows: rows(),
+      atFirst: rowsAtFirst,
+      // What one looks for most.
+      weight: id === 'profiles' ? 150 : 0,
+    }))
+    const providerOf = new Map(rowGroups.map(({ rows }, index) => [rows, living[index]]))
+    const owner = new Map(rowGroups.flatMap(({ rows }) => rows.map((row) => [row.id, providerOf.get(rows)])))
+    return {
+      groups: inOrder(commandGroups, rowGroups),
+      actionsOf(row) {
+        const command = byRow.get(row.id)
+        if (command) return [{ id: command.id, title: run, run: command.run }]
+        return owner.get(row.id)?.actions(row) ?? []
+      },
+    }
+  }, [commands, providers, texts])
+}
+
+/** What one looks for most stands first: profiles, then what can be done, then where one can go. */
+function inOrder(
+  commandGroups: readonly PaletteGroup[],
+  rowGroups: readonly PaletteGroup[],
+): readonly PaletteGroup[] {
+  const places = commandGroups.filter(({ id }) => id === 'commands-places' || id === 'commands-window')
+  const others = commandGroups.filter((group) => !places.includes(group))
+  return [...rowGroups, ...others, ...places].filter(({ rows }) => rows.length > 0)
+}
+
+function commandRow({ id, title, words, keys }: Command, isMac: boolean): PaletteRow {
+  return {
+    id: `command:${id}`,
+    title,
+    ...(words === undefined ? {} : { words }),
+    ...(keys === undefined ? {} : { badge: keysText(keys, isMac).join(' ') }),
+  }
+}
+
+function isPaletteItself({ id }: Command): boolean {
+  return id === 'palette' || id === 'search'
+}

@@ -1,0 +1,51 @@
+import type { TaskView } from '../../../preload/contract/task-views.ts'
+import { useApp, useView } from '../../app-context.tsx'
+import { errorOf } from '../../link/call-error.ts'
+import { Button } from '../../ui/button.tsx'
+import { toastFailed } from '../../ui/toasts.tsx'
+import { beginSignIn } from '../sign-in/begin-sign-in.ts'
+import css from './task-dialog.module.css'
+
+/** While it runs: hide it or cancel it. Afterwards: done, or once more. */
+export function TaskButtons({ task, close }: { readonly task: TaskView; readonly close: () => void }) {
+  const app = useApp()
+  const { link, view, texts } = app
+  const { tasks, frame } = texts
+  const attempt = useView((state) => state.attempts).get(task.id)
+  const { id, outcome } = task
+  const failed = (thrown: unknown) => toastFailed(view, errorOf(thrown))
+  if (outcome === null) {
+    return (
+      <div className={css.buttons}>
+        <Button onClick={() => void link.call('tasks.cancel', { task: id }).catch(failed)}>
+          {frame.cancel}
+        </Button>
+        <Button title={tasks.hideHint} onClick={close}>
+          {tasks.hide}
+        </Button>
+      </div>
+    )
+  }
+  const dismiss = () => void link.call('tasks.dismiss', { task: id }).catch(() => undefined)
+  if (outcome.kind !== 'done' && attempt !== undefined) {
+    const again = () => beginSignIn(app, attempt).then(dismiss, failed)
+    return (
+      <div className={css.buttons}>
+        <Button onClick={close}>{frame.close}</Button>
+        <Button onClick={() => view.setState({ dialog: { name: 'sign-in', about: `task:${id}` } })}>
+          {tasks.change}
+        </Button>
+        <Button look="primary" onClick={() => void again()}>
+          {tasks.again}
+        </Button>
+      </div>
+    )
+  }
+  return (
+    <div className={css.buttons}>
+      <Button look="primary" onClick={close} autoFocus>
+        {outcome.kind === 'done' ? tasks.finish : frame.close}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+import type { TaskView } from '../../../preload/contract/task-views.ts'
+import type { Texts } from '../../texts/texts.ts'
+
+/** What a task is, in the person's language where we have the words. */
+export function taskTitle({ kind, title, subject }: TaskView, { tasks }: Pick<Texts, 'tasks'>): string {
+  if (kind === 'unlock') return tasks.unlock
+  return kind === 'sign-in' && subject !== undefined ? tasks.signInTo(subject) : title
+}

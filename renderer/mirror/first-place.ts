@@ -1,0 +1,29 @@
+/**
+ * Where a window begins: at the profiles, or, when there is nothing yet, at the first steps.
+ *
+ * @module
+ */
+import type { WindowState } from '../../preload/contract/state.ts'
+import type { MirrorStore } from './mirror.ts'
+import type { ViewStore } from './view.ts'
+
+/** Nobody is signed in, no profile is Signet's, and the person has not left the first steps. */
+export function isFirstRun({
+  sessions,
+  profiles,
+  vault,
+  settings,
+}: Pick<WindowState, 'sessions' | 'profiles' | 'vault' | 'settings'>): boolean {
+  // A locked vault hides who is signed in.
+  if (settings.isWelcomeLeft || vault.state === 'locked') return false
+  return sessions.length === 0 && !profiles.some(({ source }) => source === 'signet')
+}
+
+/** Looks once, at the first snapshot. */
+export function openFirstPlace(mirror: MirrorStore, view: ViewStore): void {
+  const end = mirror.subscribe(({ state }) => {
+    if (state === undefined) return
+    end()
+    if (isFirstRun(state) && view.getState().place === 'profiles') view.setState({ place: 'welcome' })
+  })
+}

@@ -1,0 +1,9 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type Texts, textsFor } from '../texts/texts.ts'
+
+/** The catalogue in use: another one, and every word changes at once. */
+export type TextsStore = StoreApi<Texts>
+
+export function createTexts(languages: readonly string[]): TextsStore {
+  return createStore(() => textsFor(languages))
+}

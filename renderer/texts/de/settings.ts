@@ -1,0 +1,76 @@
+import type { settings as english } from '../en/settings.ts'
+
+export const settings: typeof english = {
+  intro: 'Gilt auf diesem Rechner. Was Sie ändern, zählt sofort.',
+  window: 'Fenster',
+  theme: 'Aussehen',
+  themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+  language: 'Sprache',
+  languages: { system: 'Wie das System', en: 'English', de: 'Deutsch' },
+  density: 'Dichte',
+  densities: { usual: 'Üblich', compact: 'Dicht' },
+  desktop: 'Schreibtisch',
+  startAtLogin: 'Bei der Anmeldung am Rechner starten',
+  startAtLoginHint: 'Signet wartet in der Leiste, und Sitzungen erneuern sich weiter.',
+  startAtLoginNot:
+    'Das kann nur die Desktop-App. Ohne sie startet der Agent von selbst, sobald ein Programm Zugangsdaten will.',
+  notifications: 'Benachrichtigungen',
+  notificationsHint: 'Bevor eine Sitzung endet, und wenn jemand um Erlaubnis fragt.',
+  notificationsNot: 'Das kann nur die Desktop-App. Hier steht dasselbe im Fenster.',
+  vault: 'Tresor',
+  vaultStates: {
+    absent: 'Noch nicht angelegt: Die erste Anmeldung legt ihn an.',
+    locked: 'Gesperrt. Programme bekommen nichts.',
+    open: 'Offen.',
+  },
+  vaultKeys: {
+    'key-store': 'Sein Schlüssel liegt im Schlüsselbund dieses Systems.',
+    passphrase: 'Sein Schlüssel ist mit Ihrer Passphrase versiegelt.',
+  },
+  vaultOpen: 'Der Tresor ist offen.',
+  lockNow: 'Jetzt sperren',
+  lockHint: 'Jedes Geheimnis verlässt den Arbeitsspeicher. Programme bekommen nichts, bis Sie entsperren.',
+  unlock: 'Entsperren',
+  keyChange: 'Schlüsselbund oder Passphrase',
+  keyElsewhere:
+    'Entscheidet sich beim Anlegen des Tresors: der Schlüsselbund, wo es einen gibt. Für eine Passphrase trotz Schlüsselbund beginnen Sie mit',
+  sessions: 'Anmeldung',
+  browser: 'Browser',
+  browserHint:
+    'Seiten öffnen sich im Standardbrowser des Systems. Für einen anderen kopieren Sie die Adresse der Anmeldung und öffnen sie dort.',
+  renewal: 'Erneuerung',
+  renewalHint:
+    'Solange jemand ein Profil benutzt, werden seine Zugangsdaten vor ihrem Ende erneuert. Was niemand benutzt, wird bei AWS nicht erfragt.',
+  network: 'Netz',
+  proxy: 'Proxy',
+  noProxy: 'keiner',
+  exceptions: 'Nicht darüber',
+  proxyHint:
+    'Aus HTTPS_PROXY, HTTP_PROXY und NO_PROXY beim Start des Agenten. Um es zu ändern, setzen Sie diese und starten den Agenten neu:',
+  certificates: 'Zertifikate',
+  certificatesHint:
+    'Die des Systems und die der Laufzeit. Ein firmeneigenes gehört in den Speicher des Systems.',
+  endpoints: 'Endpunkte',
+  endpointsUsual: 'Die von AWS, nach den Regeln von AWS.',
+  endpointsOverridden:
+    'Die Umgebung des Agenten leitet diese um. Wenn nicht Sie sie gesetzt haben, entfernen Sie sie und starten den Agenten neu.',
+  about: 'Über',
+  version: 'Version',
+  runtime: 'Laufzeit',
+  agent: 'Agent',
+  agentText: (pid, since) => `Prozess ${pid}, seit ${since}`,
+  socket: 'Socket',
+  files: 'Dateien',
+  file: {
+    config: 'AWS-Konfiguration',
+    credentials: 'AWS-Zugangsdaten',
+    vault: 'Tresor',
+    preferences: 'Einstellungen',
+    backups: 'Sicherungen',
+    activity: 'Verlauf',
+    log: 'Protokoll des Agenten',
+  },
+  firstSteps: 'Die ersten Schritte zeigen',
+  keys: 'Alle Tasten zeigen',
+  saved: 'Gespeichert.',
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
+import { useApp } from './app-context.tsx'
+import { textsOf } from './texts/texts.ts'
+import { applyTheme } from './theme.ts'
+
+/** Theme, density and language as the person chose, from the moment at which it is known. */
+export function useDress(): void {
+  const { mirror, speech } = useApp()
+  const theme = useStore(mirror, ({ state }) => state?.settings.theme ?? 'system')
+  const density = useStore(mirror, ({ state }) => state?.settings.density ?? 'usual')
+  const language = useStore(mirror, ({ state }) => state?.settings.language ?? 'system')
+  useEffect(() => applyTheme(theme), [theme])
+  useEffect(() => {
+    document.documentElement.dataset.density = density
+  }, [density])
+  useEffect(() => {
+    const chosen = textsOf(language, navigator.languages)
+    speech.setState(chosen, true)
+    document.documentElement.lang = chosen.language
+  }, [language, speech])
+}
