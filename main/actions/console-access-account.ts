@@ -11,7 +11,12 @@ import type { Grants } from '../broker/grants.ts'
 import type { AccessState } from '../console-access/access-state.ts'
 import type { ChangeHistory } from '../console-access/change-history.ts'
 import type { ChangeRecord } from '../console-access/change-record.ts'
-import { assertAddress, decodeSituations, parseSituations } from '../console-access/kept-situations.ts'
+import {
+  assertAddress,
+  decodeSituations,
+  parseSituations,
+  situationsFrom,
+} from '../console-access/kept-situations.ts'
 import { inputsOf, readAccess } from '../console-access/read-access.ts'
 import type { Situation } from '../console-access/situation.ts'
 import { usualSituations } from '../console-access/usual-situations.ts'
@@ -35,6 +40,8 @@ export interface Viewpoint {
   readonly situations?: string | undefined
   /** A JSON list, relative to the working folder. */
   readonly situationsFile?: string | undefined
+  /** The list that a window keeps, in the form of that file. */
+  readonly kept?: readonly object[] | undefined
 }
 
 export interface ConsoleAccessRequest extends Asking {
@@ -122,7 +129,7 @@ async function situationsOf(
   accountId: string,
   by: OpenAccount['by'],
 ): Promise<readonly Situation[]> {
-  const { breakGlass, myIp, situations, situationsFile } = request.viewpoint
+  const { breakGlass, myIp, situations, situationsFile, kept: listed = [] } = request.viewpoint
   const path = situationsFile === undefined ? undefined : pathFrom(request.cwd, situationsFile)
   const kept = path === undefined ? [] : decodeSituations(await fileAt(files, path), path, accountId)
   const arn = await callerArn(whoIs, await by(request.signal))
@@ -130,7 +137,11 @@ async function situationsOf(
     accountId,
     breakGlass,
     you: arn === undefined ? undefined : { arn, network: myIp === undefined ? {} : { sourceIp: myIp } },
-    kept: [...kept, ...(situations === undefined ? [] : parseSituations(situations, accountId))],
+    kept: [
+      ...kept,
+      ...situationsFrom(listed, 'The kept list', accountId),
+      ...(situations === undefined ? [] : parseSituations(situations, accountId)),
+    ],
   })
 }
 

@@ -10,7 +10,7 @@ import { changeSetOf } from '../console-access/change-set.ts'
 import { decodeAccessFile } from '../console-access/policy-export.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import { type ConsoleAccessDependencies, openAccount } from './console-access-account.ts'
-import { fileAt, pathFrom } from './console-access-file.ts'
+import { type GivenFile, openFile } from './console-access-file.ts'
 import { type ChangeProgress, type RunRequest, runChange } from './console-access-run.ts'
 
 export interface ChangeRequest extends RunRequest {
@@ -19,7 +19,7 @@ export interface ChangeRequest extends RunRequest {
   /** Statement ids, or beginnings of them. */
   readonly remove?: readonly string[] | undefined
   /** In place of the three: everything as in this file, relative to the working folder. */
-  readonly file?: string | undefined
+  readonly file?: string | GivenFile | undefined
 }
 
 /**
@@ -36,9 +36,9 @@ export type ChangeConsoleAccess = (
 export function changeConsoleAccess(dependencies: ConsoleAccessDependencies): ChangeConsoleAccess {
   return async (request, prompts, show) => {
     const { authorization, add, remove } = request
-    const path = request.file === undefined ? undefined : pathFrom(request.cwd, request.file)
-    const file =
-      path === undefined ? undefined : decodeAccessFile(await fileAt(dependencies.files, path), path)
+    const named =
+      request.file === undefined ? undefined : await openFile(dependencies.files, request.cwd, request.file)
+    const file = named && decodeAccessFile(named.bytes, named.path)
     for (const input of [...(add ?? []), ...(file?.statements ?? [])]) assertPermissionStatement(input)
     const targetId = request.targetId ?? targetOf(file)
     const account = await openAccount(dependencies, { ...request, targetId }, prompts)

@@ -12,11 +12,11 @@ import {
   type ConsoleAccessRequest,
   openAccount,
 } from './console-access-account.ts'
-import { fileAt, pathFrom } from './console-access-file.ts'
+import { type GivenFile, openFile } from './console-access-file.ts'
 
 export interface DriftRequest extends ConsoleAccessRequest {
   /** Relative to the working folder. */
-  readonly file: string
+  readonly file: string | GivenFile
 }
 
 /** @throws {@link InputError} `request-malformed` for a file that cannot be used, or is of another account. */
@@ -24,8 +24,8 @@ export type CompareConsoleAccess = (request: DriftRequest, prompts: Prompts) => 
 
 export function compareConsoleAccess(dependencies: ConsoleAccessDependencies): CompareConsoleAccess {
   return async (request, prompts) => {
-    const path = pathFrom(request.cwd, request.file)
-    const file = decodeAccessFile(await fileAt(dependencies.files, path), path)
+    const { path, bytes } = await openFile(dependencies.files, request.cwd, request.file)
+    const file = decodeAccessFile(bytes, path)
     const isOther = file.accountId !== undefined && file.targetId !== file.accountId
     const targetId = request.targetId ?? (isOther ? file.targetId : undefined)
     const account = await openAccount(dependencies, { ...request, targetId }, prompts)

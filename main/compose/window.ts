@@ -10,6 +10,7 @@ import type { ReadStatus } from '../actions/read-status.ts'
 import type { WindowSettings } from '../actions/window-settings.ts'
 import { type BrowserServer, serveBrowser } from '../serve/browser/server.ts'
 import { type ActivityHandlerNeeds, activityHandlers } from '../serve/desktop/activity-handlers.ts'
+import type { ConsoleAccessHandlerNeeds } from '../serve/desktop/console-access-handlers.ts'
 import { type ProfileHandlerNeeds, profileHandlers } from '../serve/desktop/profile-handlers.ts'
 import {
   type SessionHandlerNeeds,
@@ -20,6 +21,7 @@ import { TaskBoard } from '../serve/desktop/task-board.ts'
 import { type WindowHub, windowHub } from '../serve/desktop/window-hub.ts'
 import type { ReadState } from '../serve/desktop/window-state.ts'
 import type { Rooms } from './rooms.ts'
+import { composeWindowConsoleAccess } from './window-console-access.ts'
 import { composeWindowSessions } from './window-sessions.ts'
 import { composeWindowSettings } from './window-settings.ts'
 
@@ -32,6 +34,7 @@ export interface WindowActions
       'tasks' | 'asking' | 'browserFor' | keyof ReturnType<typeof composeWindowSessions>
     >,
     Omit<ProfileHandlerNeeds, 'asking'>,
+    Omit<ConsoleAccessHandlerNeeds, 'viewpoints' | 'plans' | 'tasks' | 'asking'>,
     Omit<ActivityHandlerNeeds, 'answer'> {
   readonly readStatus: ReadStatus
   readonly listProfiles: ListProfiles
@@ -66,6 +69,7 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
         ...{ tasks, asking: () => asking, browserFor: host.browserFor },
       }),
       ...own.handlers,
+      ...composeWindowConsoleAccess(rooms, { ...actions, tasks, asking: () => asking }),
       ...profileHandlers({ ...actions, asking: () => asking }),
       ...activityHandlers({ ...actions, answer: (id, given) => rooms.consent.answer(id, given) }),
     },

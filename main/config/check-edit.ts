@@ -9,7 +9,7 @@
 import { InputError } from '../kernel/errors.ts'
 import { type CliSection, type CliView, cliProfiles, cliSsoSessions, readAsAwsCli } from './cli-view.ts'
 import { parseConfig } from './parse.ts'
-import { readSections, type SectionAddress, sectionsNamed } from './sections.ts'
+import { readSections, type Section, type SectionAddress, sectionsNamed } from './sections.ts'
 
 interface Wanted {
   readonly set?: Readonly<Record<string, string>>
@@ -18,21 +18,20 @@ interface Wanted {
 
 /** @throws {@link InputError} `config-invalid` */
 export function checkEdit(before: string, after: string, address: SectionAddress, wanted: Wanted): void {
-  checkSdks(after, address, wanted)
+  checkSdks(before, after, address, wanted)
   // What the AWS CLI refused before is no worse for the edit, and `doctor config` tells of it.
   const view = readAsAwsCli({ text: before, encoding: 'utf-8' })
   if (view.rejections.length === 0) checkAwsCli(view, after, address, wanted)
 }
 
 /**
- * Nothing but the section may be gone: a line that was indented below its header goes to the one before.
+ * Nothing but the section may be gone: a line that was indented below it could go to the one before.
  *
  * @throws {@link InputError} `config-invalid`
  */
 export function checkRemoval(before: string, after: string, address: SectionAddress): void {
-  if (sdkOthers(before, address) !== sdkOthers(after, address)) {
-    throw refused(address, 'the AWS SDKs would read an indented line after it in another way')
-  }
+  const [old, now] = [before, after].map((text) => readSections(parseConfig(text), address.file).sections)
+  if (others(old, address) !== others(now, address)) throw refused(address, otherwiseRead)
   const view = readAsAwsCli({ text: before, encoding: 'utf-8' })
   if (view.rejections.length > 0) return
   const left = readAsAwsCli({ text: after, encoding: 'utf-8' })
@@ -40,36 +39,16 @@ export function checkRemoval(before: string, after: string, address: SectionAddr
   if (!isSame) throw refused(address, 'the AWS CLI would read a line after it in another way')
 }
 
-function sdkOthers(text: string, { file, type, name }: SectionAddress): string {
-  const { sections } = readSections(parseConfig(text), file)
-  const others = sections.filter(
-    (section) => section.type !== undefined && !(section.type === type && section.name === name),
-  )
-  return JSON.stringify(
-    others.map((section) => [
-      section.type,
-      section.name,
-      section.properties.map(({ name: key, value }) => [key, value]),
-    ]),
-  )
-}
+const otherwiseRead = 'the AWS SDKs would read an indented line after it in another way'
 
-function cliOthers(view: CliView, address: SectionAddress): string {
-  const others = [...view.sections].filter(
-    ([header, section]) => !cliSection({ ...view, sections: new Map([[header, section]]) }, address),
-  )
-  return JSON.stringify(
-    others.map(([header, section]) => [header, [...section].map(([key, { value }]) => [key, value])]),
-  )
-}
-
-function checkSdks(after: string, address: SectionAddress, { set = {}, remove = [] }: Wanted): void {
+function checkSdks(
+  before: string,
+  after: string,
+  address: SectionAddress,
+  { set = {}, remove = [] }: Wanted,
+): void {
   const { sections } = readSections(parseConfig(after), address.file)
-  const values = new Map(
-    sectionsNamed(sections, address.type, address.name).flatMap(({ properties }) =>
-      properties.map(({ name, value }) => [name, value] as const),
-    ),
-  )
+  const values = valuesOf(sections, address)
   for (const [name, value] of Object.entries(set)) {
     if (values.get(name) !== value)
       throw refused(address, `the AWS SDKs would not read ${name} as it was meant`)
@@ -77,6 +56,42 @@ function checkSdks(after: string, address: SectionAddress, { set = {}, remove = 
   for (const name of remove) {
     if (set[name] === undefined && values.has(name)) throw refused(address, `${name} could not be taken out`)
   }
+  const { sections: old } = readSections(parseConfig(before), address.file)
+  const touched = new Set([...Object.keys(set), ...remove])
+  const rest = (all: readonly Section[]) =>
+    JSON.stringify([...valuesOf(all, address)].filter(([name]) => !touched.has(name)))
+  if (rest(old) !== rest(sections) || others(old, address) !== others(sections, address)) {
+    throw refused(address, otherwiseRead)
+  }
+}
+
+/** The keys of a section as the SDKs read them. */
+function valuesOf(sections: readonly Section[], { type, name }: SectionAddress): ReadonlyMap<string, string> {
+  return new Map(
+    sectionsNamed(sections, type, name).flatMap(({ properties }) =>
+      properties.map((property) => [property.name, property.value] as const),
+    ),
+  )
+}
+
+/** Every other section, in a form to compare. */
+function others(sections: readonly Section[] = [], { type, name }: SectionAddress): string {
+  const parts: string[] = []
+  for (const section of sections) {
+    if (section.type === undefined || (section.type === type && section.name === name)) continue
+    parts.push(section.type, section.name)
+    for (const property of section.properties) parts.push(property.name, property.value)
+  }
+  return JSON.stringify(parts)
+}
+
+function cliOthers(view: CliView, address: SectionAddress): string {
+  const left = [...view.sections].filter(
+    ([header, section]) => !cliSection({ ...view, sections: new Map([[header, section]]) }, address),
+  )
+  return JSON.stringify(
+    left.map(([header, section]) => [header, [...section].map(([key, { value }]) => [key, value])]),
+  )
 }
 
 function checkAwsCli(before: CliView, after: string, address: SectionAddress, wanted: Wanted): void {

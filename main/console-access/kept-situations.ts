@@ -78,10 +78,19 @@ export function decodeSituations(
   path: string,
   accountId: string,
 ): readonly Situation[] {
-  const parsed = fileSchema.safeParse(json(bytes, path))
+  return situationsFrom(json(bytes, path), path, accountId)
+}
+
+/**
+ * The same list, read already.
+ * @param what - Names it in an error.
+ * @throws {@link InputError} `request-malformed`
+ */
+export function situationsFrom(list: unknown, what: string, accountId: string): readonly Situation[] {
+  const parsed = fileSchema.safeParse(list)
   if (!parsed.success) {
     throw malformed(
-      `${path} is not a list of situations, each with "name", "principal" and any of ${Object.values(networkNames).join(', ')}.`,
+      `${what} is not a list of situations, each with "name", "principal" and any of ${Object.values(networkNames).join(', ')}.`,
     )
   }
   return parsed.data.map(({ name, principal, ...network }) => {

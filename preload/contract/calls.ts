@@ -6,12 +6,20 @@
  */
 import type * as z from 'zod/mini'
 import { activityCalls } from './calls-activity.ts'
+import { consoleAccessCalls } from './calls-console-access.ts'
 import { profileCalls } from './calls-profiles.ts'
 import { sessionCalls } from './calls-sessions.ts'
 import { settingsCalls } from './calls-settings.ts'
 import { stateCalls } from './calls-state.ts'
 
-export const calls = { ...stateCalls, ...sessionCalls, ...profileCalls, ...activityCalls, ...settingsCalls }
+export const calls = {
+  ...stateCalls,
+  ...sessionCalls,
+  ...profileCalls,
+  ...activityCalls,
+  ...settingsCalls,
+  ...consoleAccessCalls,
+}
 
 export type CallName = keyof typeof calls
 export type CallRequest<Name extends CallName> = z.infer<(typeof calls)[Name]['request']>

@@ -33,14 +33,21 @@ function ownLines(before: string, { address, kind, key }: TriedEdit): ReadonlySe
       const isKeys = section.properties.some(
         (property) => property.name === key && property.line <= line && line <= property.lastLine,
       )
-      // The AWS CLI reads a line with a colon as this key, too.
-      const isColons = new RegExp(`^\\s*${key}\\s*[:=]`, 'i').test(lines[line - 1]?.text ?? '')
-      if (kind === 'remove section' || isKeys || (key !== '' && isColons)) own.add(line)
+      const isInPython = nameInPython(lines[line - 1]?.text ?? '') === key
+      if (kind === 'remove section' || isKeys || (key !== '' && isInPython)) own.add(line)
     }
     // With a section one blank line goes.
     if (kind === 'remove section' && lines[section.line - 2]?.kind === 'blank') own.add(section.line - 1)
   }
   return own
+}
+
+/** The AWS CLI reads lines as this key that the SDKs do not: with a colon, or with white space that only Python knows. */
+function nameInPython(line: string): string | undefined {
+  return /^([^:=]*)[:=]/
+    .exec(line)?.[1]
+    ?.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, '')
+    .toLowerCase()
 }
 
 /** What is left when these lines are taken out in order, or the first that is missing. A last line may have got an end. */

@@ -38,7 +38,7 @@ describe('the container endpoint', () => {
     await end(first)
     await until(async () => (await askEndpoint(first)).status === 403, 'the token of the first has ended')
     expect((await askEndpoint(second)).status).toBe(200)
-    expect(execFiles()).toHaveLength(2)
+    await until(() => execFiles().length === 2, 'the files of the first are gone')
     await end(second)
     await until(() => ports().length === 0, 'the port is closed')
     await until(() => execFiles().length === 0, 'the files are gone')

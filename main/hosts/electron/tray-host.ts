@@ -2,6 +2,20 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 const longestInMilliseconds = 2_000
+const watcher = 'org.kde.StatusNotifierWatcher'
+const bus = 'org.freedesktop.DBus'
+
+// SECURITY: T28. Absolute paths, no shell.
+const ways: readonly (readonly [program: string, ...words: string[]])[] = [
+  [
+    ...(['/usr/bin/dbus-send', '--session', '--print-reply=literal', `--dest=${bus}`] as const),
+    ...['/org/freedesktop/DBus', `${bus}.NameHasOwner`, `string:${watcher}`],
+  ],
+  [
+    ...(['/usr/bin/gdbus', 'call', '--session', '--dest', bus, '--object-path'] as const),
+    ...['/org/freedesktop/DBus', '--method', `${bus}.NameHasOwner`, watcher],
+  ],
+]
 
 /**
  * Whether this desktop shows tray icons at all. macOS and Windows always do; on Linux a program of the desktop must have
@@ -14,24 +28,20 @@ export function hasTrayHost(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<boolean> {
   if (platform !== 'linux') return Promise.resolve(true)
-  // SECURITY: T28. Absolute path, no shell, and of the environment only where the bus is.
-  const program = '/usr/bin/gdbus'
-  const bus = env.DBUS_SESSION_BUS_ADDRESS
-  if (!bus || !existsSync(program)) return Promise.resolve(false)
+  const address = env.DBUS_SESSION_BUS_ADDRESS
+  const way = ways.find(([program]) => existsSync(program))
+  if (!address || way === undefined) return Promise.resolve(false)
+  const [program, ...words] = way
   return new Promise((resolve) => {
-    const words = [
-      ...['call', '--session', '--dest', 'org.freedesktop.DBus', '--object-path', '/org/freedesktop/DBus'],
-      ...['--method', 'org.freedesktop.DBus.NameHasOwner', 'org.kde.StatusNotifierWatcher'],
-    ]
     const child = spawn(program, words, {
       ...{ shell: false, cwd: '/', timeout: longestInMilliseconds, killSignal: 'SIGKILL' },
-      ...{ env: { DBUS_SESSION_BUS_ADDRESS: bus }, stdio: ['ignore', 'pipe', 'ignore'] },
+      ...{ env: { DBUS_SESSION_BUS_ADDRESS: address }, stdio: ['ignore', 'pipe', 'ignore'] },
     })
     let said = ''
     child.stdout.on('data', (chunk: Buffer) => {
       said += chunk
     })
     child.once('error', () => resolve(false))
-    child.once('close', () => resolve(said.trim() === '(true,)'))
+    child.once('close', (code) => resolve(code === 0 && /\btrue\b/.test(said)))
   })
 }

@@ -85,6 +85,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
         subject: request.session ?? request.startUrl ?? 'IAM Identity Center',
         async work({ prompts, signal, show }) {
           const { env, cwd } = asking()
+          const withCode = keepingCode()
           const signedIn = await needs.signInToIdentityCenter(
             {
               session: request.session ?? undefined,
@@ -95,7 +96,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
               ...{ env, cwd, signal },
             },
             prompts,
-            (step) => show({ step: stepView(step) }),
+            (step) => show({ step: withCode(stepView(step)) }),
           )
           return signedIn && { summary: [`Signed in to ${signedIn.name}.`, ...signedIn.warnings] }
         },
@@ -182,6 +183,18 @@ async function importAll(
       ...done.copies.map(({ path }) => `The AWS CLI still has its copy, which you can delete: ${path}`),
     ],
     diff: done.preview.diffs.flatMap(({ diff }) => diff),
+  }
+}
+
+/**
+ * SECURITY (T12): the code stays in sight for as long as the page waits: a page that shows another one is somebody else's.
+ */
+function keepingCode(): (step: SignInStepView) => SignInStepView {
+  let code: Pick<SignInStepView, 'userCode' | 'until'> = {}
+  return (step) => {
+    if (step.kind === 'showing-code') code = { userCode: step.userCode, until: step.until }
+    const isWaiting = step.kind === 'opening-browser' || step.kind === 'waiting-for-browser'
+    return isWaiting ? { ...code, ...step } : step
   }
 }
 

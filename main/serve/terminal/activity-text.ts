@@ -33,7 +33,9 @@ export function activityLine(view: ActivityView, style: Style, withDay: boolean)
 export function healthText({ fault, waiting, dropped }: ActivityHealthView, style: Style): string {
   return [
     fault === null ? '' : `${style.bad('Warning')} ${fault} Lines that wait: ${waiting}.\n`,
-    dropped === 0 ? '' : `${style.bad('Warning')} Lines that found no room and were not written: ${dropped}.\n`,
+    dropped === 0
+      ? ''
+      : `${style.bad('Warning')} Lines that found no room and were not written: ${dropped}.\n`,
   ].join('')
 }
 

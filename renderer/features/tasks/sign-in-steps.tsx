@@ -93,6 +93,7 @@ function WaitingFor({ task, step }: { readonly task: string; readonly step: Sign
 }
 
 function addressText(step: SignInStepView, tasks: ReturnType<typeof useTexts>['tasks']): string {
-  if (step.kind === 'waiting-for-code' || step.kind === 'showing-code') return tasks.pageAnywhere
-  return step.opened ? tasks.pageOpened : tasks.pageByHand
+  if (step.opened) return tasks.pageOpened
+  const isAnywhere = step.kind === 'waiting-for-code' || step.userCode !== undefined
+  return isAnywhere ? tasks.pageAnywhere : tasks.pageByHand
 }
