@@ -76,7 +76,7 @@ export async function compose(host: Host): Promise<Agent> {
   })
   return {
     async handle(request, io) {
-      rooms.usePassphraseFile(request.env.SIGNET_PASSPHRASE_FILE)
+      rooms.passphraseFileIs(request.env.SIGNET_PASSPHRASE_FILE)
       return handle(await lending.withOwnFiles(request), io)
     },
     async warmUp() {

@@ -10,6 +10,7 @@ import { AppCommands } from './frame/app-commands.tsx'
 import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
 import { placeRooms } from './frame/place-rooms.tsx'
+import { useShellRequests } from './frame/use-shell-requests.ts'
 import { ErrorNotice } from './ui/notice.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import { useKeyStrokes } from './ui/use-key-strokes.ts'
@@ -18,6 +19,7 @@ import { useDress } from './use-dress.ts'
 export function App() {
   useKeyStrokes()
   useDress()
+  useShellRequests()
   const { mirror } = useApp()
   const { frame } = useTexts()
   const isReady = useStore(mirror, ({ state }) => state !== undefined)

@@ -4,6 +4,7 @@
  * @module
  */
 import { credentialProcess } from '../config/credential-process.ts'
+import { diffLines } from '../config/diff.ts'
 import { editSection, type SectionChange } from '../config/edit.ts'
 import { assertProfileName, shown } from '../config/names.ts'
 import { keysToAdopt } from '../config/profile-conflict.ts'
@@ -31,6 +32,8 @@ export interface AddProfileRequest extends Asking {
   readonly adopt: boolean
   /** A profile that Signet serves as another role is changed to this one. */
   readonly replace: boolean
+  /** Only says what would be written. */
+  readonly dryRun?: boolean
   readonly relay: readonly string[]
   readonly signal: AbortSignal
 }
@@ -64,7 +67,7 @@ export function addProfile({ door, vault, awsFiles, rolesOf }: AddProfileDepende
     const roles = await rolesOf(session, request)
     const role = chosenRole(roles, request)
     const profile = request.name ?? nameFor(role, roles, session.name)
-    const { shared } = await awsFiles.read(request)
+    const { config, credentials, shared } = await awsFiles.read(request)
     const existing = shared.profiles.get(profile)
     assertFree(existing, request.adopt)
     const { accountId, accountName, roleName } = role
@@ -76,21 +79,35 @@ export function addProfile({ door, vault, awsFiles, rolesOf }: AddProfileDepende
       credential_process: credentialProcess(line, 'posix'),
       ...(region === undefined ? {} : { region }),
     }
+    const adopted = request.adopt ? keysToAdopt(existing) : noKeys
+    const { configPath } = awsFiles.locations(request)
+    const result = { profile, accountId, accountName, roleName, configPath }
+    if (request.dryRun) {
+      return {
+        ...result,
+        diff: planned({ config, credentials }, profile, set, adopted),
+        backupPath: undefined,
+      }
+    }
     // The vault first: there is no moment at which the profile asks for what Signet does not know.
     await bind(vault, profile, binding)
-    const written = await write(
-      awsFiles,
-      request,
-      profile,
-      set,
-      request.adopt ? keysToAdopt(existing) : noKeys,
-    )
-    const { configPath } = awsFiles.locations(request)
-    return { profile, accountId, accountName, roleName, configPath, ...written }
+    return { ...result, ...(await write(awsFiles, request, profile, set, adopted)) }
   }
 }
 
 const noKeys: ReturnType<typeof keysToAdopt> = { config: [], credentials: [] }
+
+function planned(
+  texts: Readonly<Record<ConfigFileKind, { readonly text: string }>>,
+  name: string,
+  set: Readonly<Record<string, string>>,
+  adopted: ReturnType<typeof keysToAdopt>,
+): readonly string[] {
+  const diffOf = (file: ConfigFileKind, change: SectionChange) =>
+    diffLines(texts[file].text, editSection(texts[file].text, { file, type: 'profile', name }, change).text)
+  const removed = adopted.credentials.length > 0 ? diffOf('credentials', { remove: adopted.credentials }) : []
+  return [...removed, ...diffOf('config', { set, remove: adopted.config })]
+}
 
 async function write(
   awsFiles: AwsFiles,

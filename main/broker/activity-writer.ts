@@ -124,7 +124,9 @@ export class ActivityWriter {
     const batch = this.#drafts.slice(0, mostLinesAtOnce)
     const { lines, prev } = this.#encode(batch, chain)
     const text = chain.separator + lines.map((line) => `${line}\n`).join('')
-    if (chain.sizeInBytes > 0 && chain.sizeInBytes + text.length > this.#limits.fileInBytes) {
+    // A torn line and what closes it stay together, whatever the file's size.
+    const mayRotate = chain.sizeInBytes > 0 && chain.separator === ''
+    if (mayRotate && chain.sizeInBytes + text.length > this.#limits.fileInBytes) {
       return this.#rotate(chain)
     }
     this.#attempt = lines
@@ -146,10 +148,8 @@ export class ActivityWriter {
     return { lines, prev }
   }
 
-  /** A torn line's end goes where that line is. */
   async #rotate(chain: Chain): Promise<Chain> {
     const { file } = this.#needs
-    if (chain.separator !== '') await file.append(chain.separator)
     await file.sync()
     const next = chain.seq + 1
     const starts = (chain.starts.at(-1) === next ? [...chain.starts] : [...chain.starts, next]).slice(
@@ -158,7 +158,7 @@ export class ActivityWriter {
     // Before the oldest file goes, so that nobody misses it.
     await file.writeHead(encodeHead({ seq: chain.seq, hash: chain.prev, starts }))
     await file.rotate()
-    return { ...chain, separator: '', sizeInBytes: 0, starts }
+    return { ...chain, sizeInBytes: 0, starts }
   }
 
   async #sync(): Promise<void> {

@@ -42,7 +42,7 @@ export interface Rooms extends ActivityRooms {
   /** As `signet status` shows them. */
   readonly sessions: () => ReturnType<typeof sessionViews>
   /** A terminal may name the file with the passphrase after the agent has started. */
-  readonly usePassphraseFile: (path: string | undefined) => void
+  readonly passphraseFileIs: (path: string | undefined) => void
 }
 
 /** @throws {@link InputError} `endpoint-invalid` for an override that is not safe. */
@@ -115,7 +115,7 @@ export async function composeRooms(host: Host): Promise<Rooms> {
     readConfig,
     preferences: preferences({ files, clock, log, path: `${host.stateFolder}/preferences.json` }),
     sessions: () => sessionViews(vault, broker.sessions),
-    usePassphraseFile(path) {
+    passphraseFileIs(path) {
       passphrasePath = path || passphrasePath
     },
   }

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import type { ProblemsView } from '../../preload/contract/config-views.ts'
 import type { AccountView } from '../../preload/contract/views.ts'
 import type { ListProfiles } from '../actions/list-profiles.ts'
 import { type OpenTabRequest, openTab } from '../actions/open-tab.ts'
 import type { ReadStatus } from '../actions/read-status.ts'
+import type { WatchedProblems } from '../actions/watch-problems.ts'
 import type { WindowSettings } from '../actions/window-settings.ts'
 import { type BrowserServer, serveBrowser } from '../serve/browser/server.ts'
 import { type ActivityHandlerNeeds, activityHandlers } from '../serve/desktop/activity-handlers.ts'
@@ -21,6 +23,8 @@ import { TaskBoard } from '../serve/desktop/task-board.ts'
 import { type WindowHub, windowHub } from '../serve/desktop/window-hub.ts'
 import type { ReadState } from '../serve/desktop/window-state.ts'
 import type { Rooms } from './rooms.ts'
+import { composeWindowAccounts, type WindowAccountActions } from './window-accounts.ts'
+import { composeWindowConfig, type WindowConfigActions } from './window-config.ts'
 import { composeWindowConsoleAccess } from './window-console-access.ts'
 import { composeWindowSessions } from './window-sessions.ts'
 import { composeWindowSettings } from './window-settings.ts'
@@ -35,6 +39,8 @@ export interface WindowActions
     >,
     Omit<ProfileHandlerNeeds, 'asking'>,
     Omit<ConsoleAccessHandlerNeeds, 'viewpoints' | 'plans' | 'tasks' | 'asking'>,
+    WindowAccountActions,
+    WindowConfigActions,
     Omit<ActivityHandlerNeeds, 'answer'> {
   readonly readStatus: ReadStatus
   readonly listProfiles: ListProfiles
@@ -61,6 +67,7 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
     onChange: () => hub.poke(),
   })
   const own = composeWindowSettings(rooms, () => asking)
+  const files = composeWindowConfig(rooms, actions, { tasks, asking: () => asking })
   const hub = windowHub({
     handlers: {
       ...sessionHandlers({
@@ -69,11 +76,13 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
         ...{ tasks, asking: () => asking, browserFor: host.browserFor },
       }),
       ...own.handlers,
+      ...files.handlers,
+      ...composeWindowAccounts(actions, { tasks, asking: () => asking }),
       ...composeWindowConsoleAccess(rooms, { ...actions, tasks, asking: () => asking }),
       ...profileHandlers({ ...actions, asking: () => asking }),
       ...activityHandlers({ ...actions, answer: (id, given) => rooms.consent.answer(id, given) }),
     },
-    read: readState(rooms, actions, tasks, () => asking, own.settings),
+    read: readState(rooms, actions, tasks, () => asking, { ...own, ...files }),
     clock,
     log,
   })
@@ -88,6 +97,7 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
       serveBrowser({
         files,
         connect: (send) => hub.connect(send),
+        ...{ peers: host.tcpPeers, log },
         randomKey: () => hex(random.bytes(32)),
         idleInMilliseconds,
         onEnd: () => {
@@ -126,9 +136,15 @@ function readState(
   actions: WindowActions,
   tasks: TaskBoard,
   asking: () => WindowAsking,
-  settings: WindowSettings,
+  { settings, problems }: { readonly settings: WindowSettings; readonly problems: WatchedProblems },
 ): ReadState {
-  let kept: { profiles: Awaited<ReturnType<ListProfiles>>; accounts: readonly AccountView[] } | undefined
+  let kept:
+    | {
+        profiles: Awaited<ReturnType<ListProfiles>>
+        accounts: readonly AccountView[]
+        problems: ProblemsView
+      }
+    | undefined
   return async ({ withFiles }) => {
     const {
       agent,
@@ -138,13 +154,18 @@ function readState(
       sessions,
     } = await actions.readStatus()
     if (withFiles || kept === undefined)
-      kept = { profiles: await actions.listProfiles(asking()), accounts: await actions.keptAccounts() }
+      kept = {
+        profiles: await actions.listProfiles(asking()),
+        accounts: await actions.keptAccounts(),
+        problems: await problems.read(asking()),
+      }
     return {
       ...{ agent, vault, endpointOverrides, sessions },
       // As a person reads it: what only trembles is no change.
       clockOffsetInMilliseconds: offset === null ? null : Math.round(offset / 100) * 100,
       profiles: [...kept.profiles],
       accounts: [...kept.accounts],
+      problems: kept.problems,
       tasks: tasks.views(),
       consents: [...consent.pending()],
       settings: await settings.read(),

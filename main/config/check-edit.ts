@@ -36,9 +36,13 @@ export function checkRemoval(before: string, after: string, address: SectionAddr
   if (view.rejections.length > 0) return
   const left = readAsAwsCli({ text: after, encoding: 'utf-8' })
   const isSame = left.rejections.length === 0 && cliOthers(view, address) === cliOthers(left, address)
-  if (!isSame) throw refused(address, 'the AWS CLI would read a line after it in another way')
+  if (!isSame) throw refused(address, otherwiseReadByCli)
+  if (cliSection(left, address)) {
+    throw refused(address, 'the AWS CLI would still find it, at a line that the SDKs do not read')
+  }
 }
 
+const otherwiseReadByCli = 'the AWS CLI would read a line after it in another way'
 const otherwiseRead = 'the AWS SDKs would read an indented line after it in another way'
 
 function checkSdks(
@@ -86,12 +90,16 @@ function others(sections: readonly Section[] = [], { type, name }: SectionAddres
 }
 
 function cliOthers(view: CliView, address: SectionAddress): string {
-  const left = [...view.sections].filter(
-    ([header, section]) => !cliSection({ ...view, sections: new Map([[header, section]]) }, address),
-  )
-  return JSON.stringify(
-    left.map(([header, section]) => [header, [...section].map(([key, { value }]) => [key, value])]),
-  )
+  const parts: string[] = []
+  for (const [header, section] of view.sections) {
+    const isMeant =
+      header.includes(address.name) &&
+      cliSection({ ...view, sections: new Map([[header, section]]) }, address) !== undefined
+    if (isMeant) continue
+    parts.push(header)
+    for (const [key, { value }] of section) parts.push(key, value)
+  }
+  return JSON.stringify(parts)
 }
 
 function checkAwsCli(before: CliView, after: string, address: SectionAddress, wanted: Wanted): void {
@@ -108,7 +116,12 @@ function checkAwsCli(before: CliView, after: string, address: SectionAddress, wa
       )
     }
   }
-  for (const [name, option] of cliSection(before, address) ?? []) {
+  for (const name of remove) {
+    const still = set[name] === undefined ? section?.get(name) : undefined
+    if (still) throw refused(address, `the AWS CLI would still read ${name}, from line ${still.line}`)
+  }
+  const old = cliSection(before, address)
+  for (const [name, option] of old ?? []) {
     const isWanted = set[name] !== undefined || remove.includes(name)
     if (!isWanted && section?.get(name)?.value !== option.value) {
       throw refused(
@@ -117,6 +130,12 @@ function checkAwsCli(before: CliView, after: string, address: SectionAddress, wa
       )
     }
   }
+  // SECURITY: a line that was a part of another value may not become a setting, `credential_process` least of all.
+  const fresh = [...(old ? (section ?? []) : [])].find(([name]) => !old?.has(name) && set[name] === undefined)
+  if (fresh) {
+    throw refused(address, `the AWS CLI would read line ${fresh[1].line} as a setting, which it is not now`)
+  }
+  if (cliOthers(before, address) !== cliOthers(view, address)) throw refused(address, otherwiseReadByCli)
 }
 
 function cliSection(view: CliView, { file, type, name }: SectionAddress): CliSection | undefined {

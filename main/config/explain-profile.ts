@@ -58,7 +58,7 @@ export function explainProfile(name: string, texts: ConfigTexts): ExplainedProfi
   const profile = shared.profiles.get(name)
   if (!profile) return undefined
   const { sections, setAside } = stretchesOf(name, texts)
-  const found = credentialSources(profile)
+  const found = [...credentialSources(profile), ...roleBesideToken(profile)]
   const winners = winnersOf(found, false)
   const roles = rolePath(name, shared) ?? null
   const last = roles?.end === 'profile' ? shared.profiles.get(roles.last) : undefined
@@ -67,7 +67,7 @@ export function explainProfile(name: string, texts: ConfigTexts): ExplainedProfi
     sections.some((each) => each.file === file && each.line <= line && line <= each.lastLine)
   return {
     ...{ name, sections, setAside, winners, roles },
-    rolesBeginWith: last ? winnersOf(credentialSources(last), true) : null,
+    rolesBeginWith: last ? winnersOf([...credentialSources(last), ...roleBesideToken(last)], true) : null,
     sources: found.map((source) => ({
       ...source,
       words: sourceWords[source.kind],
@@ -81,12 +81,31 @@ export function explainProfile(name: string, texts: ConfigTexts): ExplainedProfi
   }
 }
 
+/** To these a role with a token file is a web identity, whatever else is named. */
+const tokenFirst: ReadonlySet<ToolFamily> = new Set(['aws-cli', 'java', 'rust'])
+
+/** With a token file and a source profile the other families assume the role with that profile. */
+function roleBesideToken({ settings }: Profile): readonly CredentialSource[] {
+  const isBoth = settings.has('role_arn') && settings.has('web_identity_token_file')
+  const names = ['source_profile', 'credential_source'].filter((name) => settings.has(name))
+  if (!isBoth || names.length === 0) return []
+  const keys = ['role_arn', ...names].flatMap((name) => {
+    const setting = settings.get(name)
+    return setting ? [{ name, file: setting.file, line: setting.line }] : []
+  })
+  return [{ kind: 'assume-role', keys, isOurs: false }]
+}
+
 function winnersOf(
   found: readonly CredentialSource[],
   viaSourceProfile: boolean,
 ): Readonly<Record<ToolFamily, Winner>> {
-  const kinds = new Set(found.map(({ kind }) => kind))
-  const of = (family: ToolFamily) => winnerOf(family, kinds, viaSourceProfile)
+  const kinds = found.map(({ kind }) => kind)
+  const isBesideToken = kinds.includes('web-identity')
+  const of = (family: ToolFamily) => {
+    const seen = kinds.filter((kind) => kind !== 'assume-role' || !isBesideToken || !tokenFirst.has(family))
+    return winnerOf(family, new Set(seen), viaSourceProfile)
+  }
   return {
     'aws-cli': of('aws-cli'),
     javascript: of('javascript'),

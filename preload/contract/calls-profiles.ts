@@ -7,7 +7,7 @@ import { profileViewSchema, sessionViewSchema } from './views.ts'
 const filePreviews = z.array(z.object({ path: z.string(), diff: z.array(z.string()) }))
 /** A production profile's name as the person typed it; null where none was asked for. */
 const typed = z.nullable(shortText)
-const tag = z.string().check(z.minLength(1), z.maxLength(64))
+const tags = z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(100))
 
 /** Profiles one by one, and the default one. What changes a file is previewed by the same call with `dryRun`. */
 export const profileCalls = {
@@ -43,8 +43,8 @@ export const profileCalls = {
     z.strictObject({
       profiles: z.array(shortText).check(z.minLength(1), z.maxLength(10_000)),
       isPinned: z.optional(z.boolean()),
-      addTags: z.optional(z.array(tag)),
-      removeTags: z.optional(z.array(tag)),
+      addTags: z.optional(tags),
+      removeTags: z.optional(tags),
       colour: z.optional(z.union([profileColourSchema, z.literal('none')])),
     }),
     nothing,

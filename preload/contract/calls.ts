@@ -5,7 +5,9 @@
  * @module
  */
 import type * as z from 'zod/mini'
+import { accountCalls } from './calls-accounts.ts'
 import { activityCalls } from './calls-activity.ts'
+import { configCalls } from './calls-config.ts'
 import { consoleAccessCalls } from './calls-console-access.ts'
 import { profileCalls } from './calls-profiles.ts'
 import { sessionCalls } from './calls-sessions.ts'
@@ -19,6 +21,8 @@ export const calls = {
   ...activityCalls,
   ...settingsCalls,
   ...consoleAccessCalls,
+  ...accountCalls,
+  ...configCalls,
 }
 
 export type CallName = keyof typeof calls

@@ -5,6 +5,7 @@
  */
 import * as z from 'zod/mini'
 import { consentQuestionViewSchema } from './activity-views.ts'
+import { problemsViewSchema } from './config-views.ts'
 import { settingsViewSchema } from './settings-views.ts'
 import { taskViewSchema } from './task-views.ts'
 import { accountViewSchema, profileViewSchema, sessionViewSchema, statusViewSchema } from './views.ts'
@@ -27,6 +28,7 @@ export const stateSchema = z.object({
   /** Programs that wait for the person's word. Oldest first. */
   consents: z.array(consentQuestionViewSchema),
   settings: settingsViewSchema,
+  problems: problemsViewSchema,
 })
 export type WindowState = z.infer<typeof stateSchema>
 

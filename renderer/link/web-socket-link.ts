@@ -20,6 +20,8 @@ interface Waiting {
 
 const firstPauseInMilliseconds = 250
 const longestPauseInMilliseconds = 8_000
+/** Going away (RFC 6455, section 7.4.1). */
+const goneForGood = 1001
 
 export function webSocketLink(location: Pick<Location, 'host' | 'pathname'>): AgentLink {
   return new WebSocketLink(`ws://${location.host}${location.pathname.replace(/[^/]*$/, '')}socket`)
@@ -70,10 +72,12 @@ class WebSocketLink implements AgentLink {
     socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') this.#receive(data)
     })
-    socket.addEventListener('close', () => {
+    socket.addEventListener('close', ({ code }) => {
       for (const { reject } of this.#waiting.values()) reject(new CallError(unreachable))
       this.#waiting.clear()
       this.#become('lost')
+      // SECURITY (T16): the server has ended, and its cookie with it. Whoever listens there next is not asked for a state.
+      if (code === goneForGood) return
       setTimeout(() => this.#connect(), this.#pause)
       this.#pause = Math.min(this.#pause * 2, longestPauseInMilliseconds)
     })

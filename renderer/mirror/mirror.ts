@@ -29,19 +29,26 @@ export function createMirror(link: AgentLink): MirrorStore {
     fault: undefined,
   }))
   let reading: Promise<void> | undefined
+  let newest = 0
   const readWhole = (): Promise<void> => {
     reading ??= link
       .call('state.read', {})
       .then(({ revision, state }) => store.setState({ revision, state, fault: undefined }))
-      .catch((thrown: unknown) => store.setState({ fault: errorOf(thrown) }))
-      .finally(() => {
+      .catch((thrown: unknown) => {
+        newest = 0
+        store.setState({ fault: errorOf(thrown) })
+      })
+      .then(() => {
         reading = undefined
+        // Told of while the whole was on its way, and not in it.
+        if (store.getState().revision < newest) return readWhole()
       })
     return reading
   }
   link.on('state.changed', ({ revision, changed }) => {
     const { revision: known, state } = store.getState()
     if (revision <= known) return
+    newest = revision
     // One was missed: the whole is read again.
     if (state === undefined || revision !== known + 1) void readWhole()
     else store.setState({ revision, state: { ...state, ...(changed as Partial<WindowState>) } })
@@ -49,6 +56,7 @@ export function createMirror(link: AgentLink): MirrorStore {
   link.onConnection((connection) => {
     store.setState({ connection })
     if (connection === 'open') {
+      newest = 0
       store.setState({ revision: 0 })
       void readWhole()
     }

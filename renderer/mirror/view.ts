@@ -20,6 +20,11 @@ export type DialogName =
   | 'rename-profile'
   | 'remove-profile'
   | 'mark-profile'
+  | 'generate-profiles'
+  | 'add-profile'
+  | 'undo-config'
+  | 'restore-default'
+  | 'take-over'
 
 export interface View {
   readonly place: Place

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { useTexts } from '../app-context.tsx'
 import { Button } from './button.tsx'
+import { copyText } from './copy-text.ts'
 
 /** Copies a text, and says that it did. Never for a secret: clipboards are read by others. */
 export function CopyButton({ text, label }: { readonly text: string; readonly label?: string }) {
@@ -14,7 +15,7 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   return (
     <Button
       look="bare"
-      onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
+      onClick={() => void copyText(text).then(setCopied)}
       aria-label={label ? `${label}: ${frame.copy}` : undefined}
     >
       <span aria-live="polite">{copied ? frame.copied : frame.copy}</span>

@@ -46,6 +46,30 @@ export const rooms: readonly Room[] = [
   { path: 'main/host.ts', level: 7, packages: [] },
   { path: 'main/compose', level: 8, packages: [], mostLines: 200 },
   { path: 'main/hosts/node/', level: 9, packages: ['undici', '@napi-rs/keyring', 'zod/mini'] },
+  // The shell is thin: what decides stands in rooms that do not know Electron.
+  {
+    path: 'main/hosts/electron/',
+    level: 9,
+    packages: ['electron', 'electron-updater'],
+    sideways: [
+      'main/hosts/node/',
+      'main/hosts/electron/decisions/',
+      'main/hosts/electron/texts/',
+      'main/hosts/electron/updates/',
+    ],
+    mostLines: 80,
+  },
+  {
+    path: 'main/hosts/electron/decisions/',
+    level: 9,
+    packages: ['zod/mini'],
+    sideways: ['main/hosts/electron/texts/'],
+  },
+  { path: 'main/hosts/electron/texts/', level: 9, packages: [] },
+  { path: 'main/hosts/electron/updates/', level: 9, packages: ['zod/mini'] },
+  { path: 'main/index.ts', level: 10, packages: [], mostLines: 30 },
+  { path: 'main/start.ts', level: 10, packages: [] },
+  { path: 'preload/bridge.ts', level: 1, packages: ['electron'] },
   { path: 'main/agent.ts', level: 10, packages: [], mostLines: 30 },
   { path: 'main/relay/', level: 10, packages: [] },
   { path: 'renderer/link/', level: 1, packages: [] },
@@ -61,7 +85,7 @@ export const rooms: readonly Room[] = [
   { path: 'renderer/features/', level: 5, packages: ['react', 'zustand'] },
   { path: 'renderer/frame/', level: 6, packages: ['react', 'zustand'] },
   { path: 'renderer/', level: 7, packages: ['react', 'react-dom/client', 'zustand'] },
-  { path: 'main/build', level: 10, packages: ['vite'] },
+  { path: 'main/build', level: 10, packages: ['vite', 'electron-builder'] },
 ]
 
 /** Where a package, or `node:` as a whole, may be named at all, beside the lists above. */
@@ -69,7 +93,8 @@ export const hostOnly: readonly { readonly package: string; readonly where: read
   {
     package: 'node:',
     where: [
-      /^main\/hosts\/node\//,
+      /^main\/hosts\/(node|electron)\//,
+      /^main\/start\.ts$/,
       /^main\/serve\/[^/]+\/server\.ts$/,
       /^main\/agent\.ts$/,
       /^main\/build(\.ts$|\/)/,

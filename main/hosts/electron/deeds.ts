@@ -39,13 +39,19 @@ export function deeds(needs: DeedNeeds): Deeds {
       switch (deed.kind) {
         case 'use': {
           const { profile } = deed
-          const refused = await callAgent(hub, 'profiles.use', { profile, dryRun: false, typed: null })
-          // What needs a person, such as a production profile's name, is asked in the window.
-          return refused && ask('profile', profile)
+          const use = (dryRun: boolean) => callAgent(hub, 'profiles.use', { profile, dryRun, typed: null })
+          const look = await use(true)
+          const used = look.error || look.reply.isFirst ? undefined : await use(false)
+          // What a person must see or type first, such as a production profile's name, is asked in the window.
+          return used === undefined || used.error ? ask('profile', profile) : undefined
         }
-        case 'pause':
+        case 'pause': {
           needs.setPaused(true)
-          return void (await callAgent(hub, 'vault.lock', {}))
+          if ((await callAgent(hub, 'vault.lock', {})).error === undefined) return
+          // What the disk does not have would be lost: the window says so.
+          needs.setPaused(false)
+          return window.open()
+        }
         case 'resume':
           needs.setPaused(false)
           await callAgent(hub, 'vault.unlock', {})

@@ -6,7 +6,7 @@
 import { hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import * as fs from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { ActivityEnd, ActivityFile, ActivityPortion } from '../../kernel/ports/activity-file.ts'
 import { createFiles, mapped, nodeOperations } from './files.ts'
 
@@ -126,13 +126,13 @@ class NewestFile {
   }
 }
 
+/** Goes on where a killed one stopped: from the first name that is free on, nothing is moved, and so nothing is lost. */
 async function rotate(path: string): Promise<void> {
-  for (let place = mostFiles - 1; place > 0; place -= 1) {
-    const from = place === 1 ? path : `${path}.${place - 1}`
-    await fs.rename(from, `${path}.${place}`).catch((thrown: NodeJS.ErrnoException) => {
-      if (thrown.code !== 'ENOENT') throw thrown
-    })
-  }
+  const found = new Set(await fs.readdir(dirname(path)))
+  const nameOf = (place: number) => (place === 0 ? path : `${path}.${place}`)
+  let free = 1
+  while (free < mostFiles - 1 && found.has(basename(nameOf(free)))) free += 1
+  for (let place = free; place > 0; place -= 1) await fs.rename(nameOf(place - 1), nameOf(place))
 }
 
 async function names(folder: string): Promise<readonly string[]> {

@@ -8,7 +8,10 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { mostBytesOfCall } from '../../../preload/contract/messages.ts'
+import type { Log } from '../../kernel/ports/log.ts'
+import type { TcpPeers } from '../../kernel/ports/tcp-peers.ts'
 import type { WindowFile } from '../../kernel/ports/window-files.ts'
+import { OwnGuests } from './own-guests.ts'
 import { TabKeys } from './tab-keys.ts'
 import { cookieFor, judge, judgeSocket, replyHeaders, type TabDoor, type TabRequest } from './wire.ts'
 
@@ -21,6 +24,8 @@ export interface TabConnection {
 export interface BrowserServerOptions {
   readonly files: ReadonlyMap<string, WindowFile>
   readonly connect: (send: (text: string) => void) => TabConnection
+  readonly peers: TcpPeers
+  readonly log: Pick<Log, 'note'>
   /** 32 unguessable bytes in hexadecimal. */
   readonly randomKey: () => string
   /** With no tab open for this long, the server ends by itself. */
@@ -65,7 +70,9 @@ class Tabs {
   readonly #door: TabDoor
   readonly #options: BrowserServerOptions
   readonly #keys: TabKeys
-  readonly #open = new Set<WebSocket>()
+  readonly #guests: OwnGuests
+  /** Each open tab with the cookie that let it in. */
+  readonly #open = new Map<WebSocket, string>()
   readonly #sockets = new WebSocketServer({
     noServer: true,
     maxPayload: mostBytesOfCall,
@@ -79,8 +86,9 @@ class Tabs {
     this.#door = door
     this.#options = options
     this.#keys = new TabKeys(options.randomKey)
-    server.on('request', (request, response) => this.#answer(request, response))
-    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
+    this.#guests = new OwnGuests(server, options.peers, options.log)
+    server.on('request', (request, response) => void this.#answer(request, response))
+    server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head))
     server.on('error', () => undefined)
     this.#waitForTabs()
   }
@@ -90,6 +98,8 @@ class Tabs {
   }
 
   link(): URL {
+    // Whoever asks for a link has all the time to open it.
+    if (this.#open.size === 0) this.#waitForTabs()
     return new URL(`http://127.0.0.1:${this.#door.port}/${this.#door.folder}/enter/${this.#keys.newLink()}`)
   }
 
@@ -97,17 +107,18 @@ class Tabs {
     clearTimeout(this.#idle)
     if (!this.#isClosed) {
       this.#isClosed = true
-      for (const socket of this.#open) socket.close(1001)
+      for (const socket of this.#open.keys()) socket.close(1001)
       this.#options.onEnd()
     }
     return new Promise((resolve) => {
       this.#server.close(() => resolve())
       this.#server.closeAllConnections()
-      for (const socket of this.#open) socket.terminate()
+      for (const socket of this.#open.keys()) socket.terminate()
     })
   }
 
-  #answer(request: IncomingMessage, response: ServerResponse): void {
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!(await this.#guests.isOurs(request.socket)) || response.destroyed) return
     const reply = this.#replyTo(request, response)
     response.writeHead(reply.status, {
       ...replyHeaders(this.#door),
@@ -135,23 +146,33 @@ class Tabs {
       return { status: 403, file: text('This link was used already. Get another with: signet ui') }
     }
     response.setHeader('set-cookie', cookieFor(this.#door, cookie))
+    this.#endTabsWithoutCookie()
     // The page asks for the next one itself, so that a strict cookie goes along wherever the link was clicked.
     const page = `<!doctype html><meta charset="utf-8"><title>Signet</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/${this.#door.folder}/">`
     return { status: 200, file: { type: 'text/html; charset=utf-8', bytes: Buffer.from(page) } }
   }
 
-  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  /** A tab lives as long as its cookie: newer ones push the oldest out. */
+  #endTabsWithoutCookie(): void {
+    for (const [tab, cookie] of this.#open) if (!this.#keys.holds(cookie)) tab.close(1001)
+  }
+
+  async #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on('error', () => socket.destroy())
+    if (!(await this.#guests.isOurs(request.socket)) || socket.destroyed || this.#isClosed) {
+      socket.destroy()
+      return
+    }
     const verdict = judgeSocket(tabRequest(request), this.#door)
     if (verdict === undefined || !this.#keys.holds(verdict.cookie) || this.#open.size >= mostTabs) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    this.#sockets.handleUpgrade(request, socket, head, (tab) => this.#serve(tab))
+    this.#sockets.handleUpgrade(request, socket, head, (tab) => this.#serve(tab, verdict.cookie))
   }
 
-  #serve(tab: WebSocket): void {
-    this.#open.add(tab)
+  #serve(tab: WebSocket, cookie: string): void {
+    this.#open.set(tab, cookie)
     clearTimeout(this.#idle)
     const window = this.#options.connect((message) => {
       if (tab.readyState !== tab.OPEN) return
@@ -181,8 +202,8 @@ class Tabs {
 
 function tabRequest(request: IncomingMessage): TabRequest {
   const headers: Record<string, string | undefined> = {}
-  for (const [name, value] of Object.entries(request.headers))
-    headers[name] = Array.isArray(value) ? value.join(', ') : value
+  // SECURITY (T7): every one of a repeated header counts. Node itself would pass over a second Host.
+  for (const [name, values = []] of Object.entries(request.headersDistinct)) headers[name] = values.join(', ')
   return { method: request.method ?? '', target: request.url ?? '', headers }
 }
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useAgentState, useApp } from '../../app-context.tsx'
 import type { RowAction, RowProvider } from '../../commands/row-provider.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import { toastDone } from '../../ui/toasts.tsx'
 import { useProvider } from '../../ui/use-provider.ts'
 
@@ -31,9 +32,9 @@ export function useAccountProvider(): void {
             id: 'copy',
             title: palette.copyAccount,
             run: () =>
-              void navigator.clipboard
-                .writeText(accountId)
-                .then(() => toastDone(view, palette.copied(accountId))),
+              void copyText(accountId).then(
+                (isCopied) => isCopied && toastDone(view, palette.copied(accountId)),
+              ),
           },
         ],
       }

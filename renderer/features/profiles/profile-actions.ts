@@ -6,6 +6,7 @@
 import type { ProfileView } from '../../../preload/contract/views.ts'
 import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastFailed } from '../../ui/toasts.tsx'
 import { makeDefault } from './switch-default.ts'
@@ -85,7 +86,7 @@ function attempt({ view }: App, call: Promise<unknown>): void {
 }
 
 function copy({ view, texts }: App, text: string): void {
-  void navigator.clipboard.writeText(text).then(() => toastDone(view, texts.profiles.copied(text)))
+  void copyText(text).then((isCopied) => isCopied && toastDone(view, texts.profiles.copied(text)))
 }
 
 /** For a POSIX shell; profile names have no sign that would need more. */

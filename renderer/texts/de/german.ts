@@ -1,5 +1,8 @@
 import type { english } from '../en/english.ts'
+import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
+import { consoleAccess } from './console-access.ts'
+import { config } from './config.ts'
 import { frame } from './frame.ts'
 import { palette } from './palette.ts'
 import { profiles } from './profiles.ts'
@@ -11,7 +14,10 @@ import { welcome } from './welcome.ts'
 
 export const german: typeof english = {
   language: 'de',
+  accounts,
   activity,
+  config,
+  consoleAccess,
   frame,
   palette,
   sessions,

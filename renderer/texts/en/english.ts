@@ -1,4 +1,7 @@
+import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
+import { consoleAccess } from './console-access.ts'
+import { config } from './config.ts'
 import { frame } from './frame.ts'
 import { palette } from './palette.ts'
 import { profiles } from './profiles.ts'
@@ -10,7 +13,10 @@ import { welcome } from './welcome.ts'
 
 export const english = {
   language: 'en',
+  accounts,
   activity,
+  config,
+  consoleAccess,
   frame,
   palette,
   sessions,

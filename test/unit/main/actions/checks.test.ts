@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   keyStoreCheck,
   overridesCheck,
-  plainCachesCheck,
+  type ReachableHost,
   reachabilityCheck,
   vaultCheck,
 } from '../../../../main/actions/checks.ts'
@@ -11,7 +11,6 @@ import { serverTime } from '../../../../main/aws/server-time.ts'
 import { UnavailableError, VaultError } from '../../../../main/kernel/errors.ts'
 import type { VaultView } from '../../../../preload/contract/views.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
-import { MemoryFiles } from '../../../fakes/memory-files.ts'
 
 const asking = { env: { HOME: '/home/alice' }, cwd: '/' }
 const { signal } = new AbortController()
@@ -82,15 +81,28 @@ describe('keyStoreCheck', () => {
 })
 
 describe('reachabilityCheck', () => {
-  const scene = (secondsBehind: number) => {
+  const signIn = { subject: 'AWS Sign-In', url: new URL('https://eu-central-1.signin.example') }
+  const oidc = { subject: 'IAM Identity Center', url: new URL('https://oidc.eu-west-1.example') }
+  const portal = { subject: 'access portal', url: new URL('https://portal.sso.eu-west-1.example') }
+  const down = new UnavailableError('network-down', 'No way to there.')
+
+  const scene = (hosts: readonly ReachableHost[], answers: (host: string) => number | undefined) => {
     const clock = new FakeClock()
-    const date = new Date(clock.now() + secondsBehind * 1000).toUTCString()
-    return reachabilityCheck({
-      http: { send: async () => ({ status: 404, headers: { date }, body: new Uint8Array() }) },
+    const asked: string[] = []
+    const check = reachabilityCheck({
+      http: {
+        async send({ method, url }) {
+          asked.push(`${method} ${url.href}`)
+          const secondsBehind = answers(url.host)
+          if (secondsBehind === undefined) throw down
+          const date = new Date(clock.now() + secondsBehind * 1000).toUTCString()
+          return { status: 403, headers: { date }, body: new Uint8Array() }
+        },
+      },
       serverTime: serverTime(clock),
-      regions: () => ['eu-central-1'],
-      baseUrl: (region) => new URL(`https://${region}.signin.example`),
+      hosts: async () => hosts,
     })
+    return { check, asked }
   }
 
   it.each([
@@ -99,31 +111,33 @@ describe('reachabilityCheck', () => {
     [3600, 'warning'],
     [-3600, 'warning'],
   ])('compares clocks: %d s is %s (R10)', async (seconds, verdict) => {
-    expect(await verdicts(scene(seconds))).toEqual([
+    expect(await verdicts(scene([signIn], () => seconds).check)).toEqual([
       ['AWS Sign-In', 'ok'],
       ['clock', verdict],
     ])
   })
 
-  it('says why AWS cannot be reached', async () => {
-    const check = reachabilityCheck({
-      http: {
-        send: async () => {
-          throw new UnavailableError('network-down', 'No way to eu-central-1.signin.example.')
-        },
-      },
-      serverTime: serverTime(new FakeClock()),
-      regions: () => ['eu-central-1'],
-      baseUrl: (region) => new URL(`https://${region}.signin.example`),
-    })
+  it('asks each host once, and any answer will do', async () => {
+    const { check, asked } = scene([signIn, oidc, portal], () => 0)
+    expect(await diagnose([check])(asking, signal)).toEqual(
+      [signIn, oidc, portal]
+        .map(({ subject, url }) => ({ subject, verdict: 'ok', text: `${url.host} answers`, advice: null }))
+        .concat({ subject: 'clock', verdict: 'ok', text: 'agrees with AWS', advice: null }),
+    )
+    expect(asked.sort()).toEqual([signIn, oidc, portal].map(({ url }) => `GET ${url.href}`).sort())
+  })
+
+  it('says of each host why it cannot be reached, and goes by the clock of the others', async () => {
+    const { check } = scene([signIn, portal], (host) => (host === portal.url.host ? undefined : 0))
     expect(await diagnose([check])(asking, signal)).toEqual([
-      {
-        subject: 'AWS Sign-In',
-        verdict: 'problem',
-        text: 'No way to eu-central-1.signin.example.',
-        advice: null,
-      },
+      { subject: 'AWS Sign-In', verdict: 'ok', text: `${signIn.url.host} answers`, advice: null },
+      { subject: 'access portal', verdict: 'problem', text: 'No way to there.', advice: null },
+      { subject: 'clock', verdict: 'ok', text: 'agrees with AWS', advice: null },
     ])
+  })
+
+  it('says nothing of the clock when nobody told the time', async () => {
+    expect(await verdicts(scene([signIn], () => undefined).check)).toEqual([['AWS Sign-In', 'problem']])
   })
 })
 
@@ -133,23 +147,5 @@ describe('overridesCheck', () => {
     expect(await verdicts(overridesCheck({ signin: 'http://127.0.0.1:1/' }))).toEqual([
       ['endpoints', 'warning'],
     ])
-  })
-})
-
-describe('plainCachesCheck', () => {
-  it('counts the AWS CLI’s readable sign-ins, by name only', async () => {
-    const files = new MemoryFiles()
-    files.put('/home/alice/.aws/login/cache/a.json', new Uint8Array())
-    files.put('/home/alice/.aws/sso/cache/b.json', new Uint8Array())
-    files.put('/home/alice/.aws/sso/cache/c.txt', new Uint8Array())
-    const found = await diagnose([plainCachesCheck(files, undefined)])(asking, signal)
-    expect(found.map(({ verdict, text }) => [verdict, text.slice(0, 6)])).toEqual([
-      ['warning', '1 file'],
-      ['warning', '1 file'],
-    ])
-  })
-
-  it('has nothing to say where there are none', async () => {
-    expect(await verdicts(plainCachesCheck(new MemoryFiles(), undefined))).toEqual([['AWS CLI caches', 'ok']])
   })
 })

@@ -88,8 +88,22 @@ describe('importSessions, hostile and damaged files', () => {
       ['note', 'd.json is not a sign-in of the AWS CLI'],
       ['warning', 'e.json has no whole sign-in in it'],
       ['note', 'f.json is not a sign-in of the AWS CLI'],
-      ['note', '1 sign-in that Signet could take over'],
+      [
+        'warning',
+        '1 sign-in of the AWS CLI is in the clear, readable to any program of yours; Signet could take it over',
+      ],
     ])
-    expect(await importScene({}).check()).toEqual([])
+  })
+
+  it('doctor says that there is none, and that a registration alone is no sign-in', async () => {
+    const said = async (files: Readonly<Record<string, string>>) =>
+      (await importScene(files).check()).map(({ verdict, text }) => [verdict, text])
+    expect(await said({})).toEqual([['ok', 'none kept in the clear']])
+    const registration = JSON.stringify({
+      ...{ clientId: 'c', clientSecret: 's', expiresAt: '2026-02-01T00:00:00Z' },
+    })
+    expect(await said({ ['/home/u/.aws/sso/cache/r.json']: registration })).toEqual([
+      ['note', '1 client registration of the AWS CLI, without a sign-in'],
+    ])
   })
 })

@@ -116,6 +116,22 @@ describe('ActivityWriter', () => {
     expect(await kinds(file)).toEqual({ isIntact: true, kinds: ['torn'] })
   })
 
+  it('keeps a torn line and what closes it in one file, though that is full', async () => {
+    const first = rig(new MemoryActivityFile(), { fileInBytes: 300 })
+    first.add('a')
+    await first.clock.advance(longEnough)
+    first.file.files[0] += `{"seq":2,"note":"${'x'.repeat(400)}`
+    const second = rig(first.file, { fileInBytes: 300 })
+    second.add('b')
+    await second.clock.advance(longEnough)
+    expect(first.file.files.length).toBe(1)
+    expect(await kinds(first.file)).toEqual({ isIntact: true, kinds: ['torn'] })
+    second.add('c')
+    await second.clock.advance(longEnough)
+    expect(first.file.files.length).toBe(2)
+    expect(await kinds(first.file)).toEqual({ isIntact: true, kinds: ['torn'] })
+  })
+
   it('goes on after a line that the disk took the half of', async () => {
     const { clock, file, add } = rig()
     add('a')

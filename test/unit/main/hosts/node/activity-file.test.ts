@@ -74,6 +74,21 @@ describe('nodeActivityFile', () => {
     expect(readFileSync(path('activity.log'), 'utf8')).toBe('8\n')
   })
 
+  it('loses no file when it goes on after a kill in the middle of its renames (R1)', async () => {
+    for (const place of [1, 2, 3, 4]) {
+      const file = make()
+      await file.append('log\n')
+      for (const other of [1, 2, 3, 4]) {
+        if (other !== place) writeFileSync(path(`activity.log.${other}`), `${other}\n`)
+      }
+      await file.rotate()
+      await file.append('new\n')
+      const texts = (await file.names()).map((name) => readFileSync(path(name), 'utf8').trim())
+      expect(texts).toEqual([...[4, 3, 2, 1].filter((other) => other !== place).map(String), 'log', 'new'])
+      for (const name of readdirSync(folder)) rmSync(path(name))
+    }
+  })
+
   it('keeps where the log ends', async () => {
     const file = make()
     expect(await file.readHead()).toBeUndefined()

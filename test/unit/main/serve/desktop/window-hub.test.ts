@@ -15,6 +15,7 @@ const blank: WindowState = {
   tasks: [],
   consents: [],
   settings: { ...usualSettings, startAtLogin: null, canNotify: false },
+  problems: { findings: [], toMend: 0, checkedAt: null },
 }
 
 function scene() {

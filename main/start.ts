@@ -1,0 +1,38 @@
+/**
+ * `npm start`: builds, and opens the desktop app. Electron fetches its runtime at the first start; where it cannot, one line
+ * says so and names the way that needs none.
+ *
+ * @module
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const words = process.argv.slice(2)
+
+const built = spawnSync(process.execPath, [join(root, 'main/build.ts'), '--quiet'], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(built.status ?? 1)
+const electron = runtime()
+if (electron === undefined) {
+  process.stderr.write(
+    'Electron’s runtime is not here and could not be fetched. The same window in your browser: npx signet ui\n',
+  )
+  process.exit(1)
+}
+// The agent's own checks refuse it, and here it would only concern this script.
+const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...env } = process.env
+const app = spawn(electron, [join(root, 'dist/shell/index.mjs'), ...words], { stdio: 'inherit', env })
+app.once('exit', (code) => process.exit(code ?? 1))
+
+/** The program, fetched where it is missing; undefined where that cannot be. */
+function runtime(): string | undefined {
+  const require = createRequire(import.meta.url)
+  const installer = join(dirname(require.resolve('electron/package.json')), 'install.js')
+  const fetched = spawnSync(process.execPath, [installer], { stdio: ['ignore', 'ignore', 'ignore'] })
+  if (fetched.status !== 0 && process.env.ELECTRON_OVERRIDE_DIST_PATH === undefined) return undefined
+  const path: unknown = require('electron')
+  return typeof path === 'string' ? path : undefined
+}

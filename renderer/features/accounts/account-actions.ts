@@ -1,0 +1,59 @@
+/**
+ * Everything that can be done with accounts: the same lists for menus, keys and the palette.
+ *
+ * @module
+ */
+import type { App } from '../../app-context.tsx'
+import { errorOf } from '../../link/call-error.ts'
+import type { MenuItem } from '../../ui/menu.tsx'
+import { toastDone, toastFailed } from '../../ui/toasts.tsx'
+import { type AccountRow, filterOfAccounts } from './account-rows.ts'
+import { aboutText } from './dialog-about.ts'
+
+export function accountActions(app: App, row: AccountRow): readonly (readonly MenuItem[])[] {
+  const { accounts: texts } = app.texts
+  const { view } = row
+  return [
+    [
+      { id: 'generate', title: texts.generate, run: () => generateFor(app, [row]) },
+      {
+        id: 'add',
+        title: texts.make,
+        isDisabled: view.roles.length === 0,
+        run: () => makeProfile(app, row, view.roles[0] ?? ''),
+      },
+    ],
+    [
+      { id: 'copy-id', title: texts.copyId, keys: 'c', run: () => copyId(app, row) },
+      { id: 'refresh', title: texts.refresh, run: () => readAnew(app, view.session) },
+    ],
+  ]
+}
+
+/** For these accounts, or for all of a session where none is given. */
+export function generateFor({ view }: App, rows: readonly AccountRow[]): void {
+  const session = rows[0]?.view.session ?? null
+  // One session at a time: rows of another are left out, and the dialog shows whose they are.
+  const own = rows.filter((row) => row.view.session === session)
+  view.setState({
+    dialog: { name: 'generate-profiles', about: aboutText({ session, filter: filterOfAccounts(own) }) },
+  })
+}
+
+export function makeProfile({ view }: App, row: AccountRow, role: string): void {
+  const { session, accountId } = row.view
+  view.setState({ dialog: { name: 'add-profile', about: aboutText({ session, accountId, role }) } })
+}
+
+export function readAnew({ link, view }: App, session: string | null): void {
+  link
+    .call('accounts.refresh', { session })
+    .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
+    .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+}
+
+export function copyId({ view, texts }: App, { view: { accountId } }: AccountRow): void {
+  void navigator.clipboard
+    .writeText(accountId)
+    .then(() => toastDone(view, texts.accounts.copied(accountId)))
+}

@@ -1,0 +1,103 @@
+import type { Page } from 'playwright'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { until } from '../headless/harness.ts'
+import { axeFindings } from './axe-findings.ts'
+import { WindowScene } from './window-scene.ts'
+
+let scene: WindowScene
+let page: Page
+
+beforeAll(async () => {
+  // Nobody but a person knows the passphrase; and a proxy whose password must not be seen.
+  scene = await WindowScene.start({
+    env: { SIGNET_PASSPHRASE_FILE: undefined, HTTPS_PROXY: 'http://ann:Sesame1@127.0.0.1:9' },
+  })
+  page = await scene.open()
+})
+afterAll(() => scene.close())
+
+const dress = () =>
+  page.evaluate(() => ({ ...document.documentElement.dataset, lang: document.documentElement.lang }))
+
+describe('a locked vault', () => {
+  it('is said at the top, with the one thing to do; a wrong passphrase opens nothing', async () => {
+    await page.getByText('The vault is locked: tools get nothing').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await page.getByRole('banner').getByRole('button', { name: 'Unlock' }).click()
+    const answer = page.getByRole('dialog').locator('input[type=password]')
+    await answer.fill('wrong')
+    await answer.press('Enter')
+    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+  })
+
+  it('opens by the passphrase, and the dialog leaves by itself', async () => {
+    await page.getByRole('banner').getByRole('button', { name: 'Unlock' }).click()
+    const answer = page.getByRole('dialog').locator('input[type=password]')
+    await answer.fill(scene.scene.key.passphrase)
+    await answer.press('Enter')
+    await page.getByText('The vault is open.').waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByText('Vault: passphrase').waitFor()
+  })
+})
+
+describe('the settings', () => {
+  it('change theme, density and language at once, and keep them', async () => {
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+    await page.getByText('Dark', { exact: true }).click()
+    await page.getByText('Compact', { exact: true }).click()
+    await page.getByText('Deutsch', { exact: true }).click()
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor()
+    const wanted = { theme: 'dark', contrast: 'usual', density: 'compact', lang: 'de' }
+    expect(await dress()).toEqual(wanted)
+    const other = await scene.open()
+    await until(
+      async () => (await other.evaluate(() => document.documentElement.lang)) === 'de',
+      'another window is dressed alike',
+    )
+    await other.context().close()
+    await page.getByText('English', { exact: true }).click()
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor()
+  })
+
+  it('say what only the desktop app can do, and do not offer it', async () => {
+    const start = page.getByRole('switch', { name: 'Start at login' })
+    expect(await start.isDisabled()).toBe(true)
+    expect(await start.getAttribute('aria-describedby')).not.toBeNull()
+    await page.getByText('Only the desktop app can. Without it').waitFor()
+  })
+
+  it('show where the agent stands, and no password of a proxy (T15)', async () => {
+    await page.getByText(scene.scene.configPath).waitFor()
+    await page.getByText('http://127.0.0.1:9', { exact: true }).waitFor()
+    expect(await page.locator('body').innerText()).not.toContain('Sesame1')
+  })
+
+  it.each(['Light', 'Dark'])('have nothing that axe finds serious: %s', async (theme) => {
+    await page.getByText(theme, { exact: true }).click()
+    await until(async () => (await dress()).theme === theme.toLowerCase(), 'it is dressed so')
+    expect(await axeFindings(page)).toEqual([])
+  })
+
+  it('lock the vault at once', async () => {
+    await page.getByRole('button', { name: 'Lock now' }).click()
+    await page.getByRole('banner').getByRole('button', { name: 'Unlock' }).waitFor()
+  })
+})
+
+describe('an agent that is gone', () => {
+  it('is said, and what is shown stays', async () => {
+    await scene.scene.endAgent()
+    await page.getByText('The agent cannot be reached. What you see may be old.').waitFor()
+    expect(await page.getByRole('heading', { name: 'Settings', level: 1 }).isVisible()).toBe(true)
+    await page.getByText('get a new one with').waitFor()
+  })
+
+  it('is the only fault of the page (T15, T22)', () => {
+    const { policy, errors, offOrigin } = scene.faults
+    // The browser writes each failed try to come back to its console.
+    const others = policy.filter((text) => !text.includes('WebSocket connection to'))
+    expect({ policy: others, errors, offOrigin }).toEqual({ policy: [], errors: [], offOrigin: [] })
+  })
+})
