@@ -31,7 +31,7 @@ export function keptViewpoints(files: Pick<Files, 'read' | 'replace'>, path: str
       const profiles = await readAll(files, path)
       return Object.hasOwn(profiles, profile) ? (profiles[profile] ?? nobody) : nobody
     },
-    keep(profile, viewpoint) {
+    async keep(profile, viewpoint) {
       assertUsable(viewpoint)
       const done = queue.then(async () => {
         const profiles = { ...(await readAll(files, path)), [profile]: viewpoint }
@@ -39,7 +39,7 @@ export function keptViewpoints(files: Pick<Files, 'read' | 'replace'>, path: str
       })
       // One that could not be written does not hold up the next.
       queue = done.catch(() => undefined)
-      return done
+      await done
     },
   }
 }

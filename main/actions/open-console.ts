@@ -95,8 +95,10 @@ export function openConsole(dependencies: OpenConsoleDependencies): OpenConsole 
     const plan = await planned(dependencies, request, prompts)
     const made =
       request.way === 'portal' ? byPortal(plan) : await byFederation(dependencies, request, plan, prompts)
+    // The person does not wait for the note.
+    const noted = noteUse(dependencies.preferences, plan.name, dependencies.clock.now())
     const opened = browser !== undefined && (await shownIn(browser, dependencies, request, made))
-    await noteUse(dependencies.preferences, plan.name, dependencies.clock.now())
+    await noted
     const { accountId, endsAt, notes, address } = made
     const { name: profile, pageRegion: region, page } = plan
     const view = { profile, accountId, region, page: page.href, way: request.way, opened, endsAt, notes }

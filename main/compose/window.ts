@@ -26,6 +26,7 @@ import type { Rooms } from './rooms.ts'
 import { composeWindowAccounts, type WindowAccountActions } from './window-accounts.ts'
 import { composeWindowConfig, type WindowConfigActions } from './window-config.ts'
 import { composeWindowConsoleAccess } from './window-console-access.ts'
+import { windowLooks } from './window-looks.ts'
 import { composeWindowSessions } from './window-sessions.ts'
 import { composeWindowSettings } from './window-settings.ts'
 
@@ -82,7 +83,10 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
       ...profileHandlers({ ...actions, asking: () => asking }),
       ...activityHandlers({ ...actions, answer: (id, given) => rooms.consent.answer(id, given) }),
     },
-    read: readState(rooms, actions, tasks, () => asking, { ...own, ...files }),
+    read: readState(rooms, { ...actions, ...windowLooks(rooms) }, tasks, () => asking, {
+      ...own,
+      ...files,
+    }),
     clock,
     log,
   })

@@ -30,12 +30,12 @@ export function checkEdit(before: string, after: string, address: SectionAddress
  * @throws {@link InputError} `config-invalid`
  */
 export function checkRemoval(before: string, after: string, address: SectionAddress): void {
-  const [old, now] = [before, after].map((text) => readSections(parseConfig(text), address.file).sections)
-  if (others(old, address) !== others(now, address)) throw refused(address, otherwiseRead)
+  const sectionsOf = (text: string) => readSections(parseConfig(text), address.file).sections
+  if (!areOthersSame(sectionsOf(before), sectionsOf(after), address)) throw refused(address, otherwiseRead)
   const view = readAsAwsCli({ text: before, encoding: 'utf-8' })
   if (view.rejections.length > 0) return
   const left = readAsAwsCli({ text: after, encoding: 'utf-8' })
-  const isSame = left.rejections.length === 0 && cliOthers(view, address) === cliOthers(left, address)
+  const isSame = left.rejections.length === 0 && areCliOthersSame(view, left, address)
   if (!isSame) throw refused(address, otherwiseReadByCli)
   if (cliSection(left, address)) {
     throw refused(address, 'the AWS CLI would still find it, at a line that the SDKs do not read')
@@ -64,7 +64,7 @@ function checkSdks(
   const touched = new Set([...Object.keys(set), ...remove])
   const rest = (all: readonly Section[]) =>
     JSON.stringify([...valuesOf(all, address)].filter(([name]) => !touched.has(name)))
-  if (rest(old) !== rest(sections) || others(old, address) !== others(sections, address)) {
+  if (rest(old) !== rest(sections) || !areOthersSame(old, sections, address)) {
     throw refused(address, otherwiseRead)
   }
 }
@@ -78,28 +78,50 @@ function valuesOf(sections: readonly Section[], { type, name }: SectionAddress):
   )
 }
 
-/** Every other section, in a form to compare. */
-function others(sections: readonly Section[] = [], { type, name }: SectionAddress): string {
-  const parts: string[] = []
-  for (const section of sections) {
-    if (section.type === undefined || (section.type === type && section.name === name)) continue
-    parts.push(section.type, section.name)
-    for (const property of section.properties) parts.push(property.name, property.value)
-  }
-  return JSON.stringify(parts)
+/** Whether every other section is read as it was, in its order. Compared one by one: a file may have thousands. */
+function areOthersSame(
+  before: readonly Section[],
+  after: readonly Section[],
+  { type, name }: SectionAddress,
+): boolean {
+  const isOther = (section: Section) =>
+    section.type !== undefined && !(section.type === type && section.name === name)
+  const [old, now] = [before.filter(isOther), after.filter(isOther)]
+  return old.length === now.length && old.every((section, index) => isSameSection(section, now[index]))
 }
 
-function cliOthers(view: CliView, address: SectionAddress): string {
-  const parts: string[] = []
-  for (const [header, section] of view.sections) {
-    const isMeant =
-      header.includes(address.name) &&
-      cliSection({ ...view, sections: new Map([[header, section]]) }, address) !== undefined
-    if (isMeant) continue
-    parts.push(header)
-    for (const [key, { value }] of section) parts.push(key, value)
-  }
-  return JSON.stringify(parts)
+function isSameSection(one: Section, other: Section | undefined): boolean {
+  if (!other || one.type !== other.type || one.name !== other.name) return false
+  const { properties } = other
+  return (
+    one.properties.length === properties.length &&
+    one.properties.every(
+      ({ name, value }, index) => name === properties[index]?.name && value === properties[index]?.value,
+    )
+  )
+}
+
+function areCliOthersSame(before: CliView, after: CliView, address: SectionAddress): boolean {
+  const isOther = (view: CliView, header: string, section: CliSection) =>
+    !header.includes(address.name) ||
+    cliSection({ ...view, sections: new Map([[header, section]]) }, address) === undefined
+  const [old, now] = [before, after].map((view) =>
+    [...view.sections].filter(([header, section]) => isOther(view, header, section)),
+  )
+  return (
+    old?.length === now?.length &&
+    (old ?? []).every(([header, section], index) => {
+      const [otherHeader, other] = now?.[index] ?? []
+      return header === otherHeader && other !== undefined && areSameOptions(section, other)
+    })
+  )
+}
+
+/** Whether two sections have the same keys with the same values, for the AWS CLI. */
+export function areSameOptions(one: CliSection, other: CliSection): boolean {
+  if (one.size !== other.size) return false
+  for (const [key, { value }] of one) if (other.get(key)?.value !== value) return false
+  return true
 }
 
 function checkAwsCli(before: CliView, after: string, address: SectionAddress, wanted: Wanted): void {
@@ -135,7 +157,7 @@ function checkAwsCli(before: CliView, after: string, address: SectionAddress, wa
   if (fresh) {
     throw refused(address, `the AWS CLI would read line ${fresh[1].line} as a setting, which it is not now`)
   }
-  if (cliOthers(before, address) !== cliOthers(view, address)) throw refused(address, otherwiseReadByCli)
+  if (!areCliOthersSame(before, view, address)) throw refused(address, otherwiseReadByCli)
 }
 
 function cliSection(view: CliView, { file, type, name }: SectionAddress): CliSection | undefined {

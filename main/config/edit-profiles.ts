@@ -7,6 +7,7 @@
  * @module
  */
 import { InputError } from '../kernel/errors.ts'
+import { areSameOptions } from './check-edit.ts'
 import { type CliView, cliProfiles, readAsAwsCli } from './cli-view.ts'
 import { removeSection, type SectionChange } from './edit.ts'
 import { assertKeyName, assertProfileName, assertValue } from './names.ts'
@@ -149,16 +150,27 @@ function checkWhole(
   if (view.rejections[0]) throw refused(file, `line ${view.rejections[0].line}`)
   const cliBefore = cliSections(former, file)
   const cli = cliSections(view, file)
+  for (const [name, options] of cliBefore) {
+    const now = cli.get(name)
+    if (!changes.has(name) && !(now && areSameOptions(options, now))) throw refused(file, `profile ${name}`)
+  }
   for (const [name, change] of changes) {
-    if (change === 'remove') continue
-    const { set = {}, remove = [] } = change
     const options = cli.get(name)
+    if (change === 'remove') {
+      if (options) throw refused(file, `profile ${name}`)
+      continue
+    }
+    const { set = {}, remove = [] } = change
     const wanted = Object.entries(set).every(([key, value]) => options?.get(key)?.value === value)
     // A line that only the AWS CLI reads as part of this section must still be there.
     const kept = [...(cliBefore.get(name) ?? [])].every(([key, { value }]) => {
       return set[key] !== undefined || remove.includes(key) || options?.get(key)?.value === value
     })
-    if (!wanted || !kept) throw refused(file, `profile ${name}`)
+    // SECURITY: a line that was a part of another value may not become a setting of its own.
+    const former = cliBefore.get(name)
+    const fresh =
+      former && [...(options?.keys() ?? [])].some((key) => !former.has(key) && set[key] === undefined)
+    if (!wanted || !kept || fresh) throw refused(file, `profile ${name}`)
   }
 }
 

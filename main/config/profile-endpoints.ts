@@ -63,7 +63,8 @@ function endpointAt(service: string | null, url: string, { file, line }: Setting
 
 /** SECURITY: a password may stand before the host, and a token behind it. */
 function withoutSecrets(text: string): string {
-  if (!URL.canParse(text)) return shown(text.replace(/^.*@/s, '').replace(/[?#].*$/s, ''))
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    return shown(text.replace(/^.*@/s, '').replace(/[?#].*$/s, ''))
   const { protocol, host, pathname } = new URL(text)
   return `${protocol}//${host}${pathname === '/' ? '' : pathname}`
 }

@@ -38,7 +38,6 @@ export function DefaultSwitch() {
         <button
           type="button"
           className={css.switch}
-          aria-label={`${frame.switchDefault}: ${current?.name ?? frame.noDefault}`}
           title={[current?.name, current?.accountId, current?.roleName, current?.region]
             .filter(Boolean)
             .join('\n')}

@@ -1,4 +1,9 @@
 import { useView } from '../app-context.tsx'
+import { AddProfileDialog } from '../features/accounts/add-profile-dialog.tsx'
+import { GenerateDialog } from '../features/accounts/generate-dialog.tsx'
+import { RestoreDefaultDialog } from '../features/config/restore-default-dialog.tsx'
+import { TakeOverDialog } from '../features/config/take-over-dialog.tsx'
+import { UndoConfigDialog } from '../features/config/undo-config-dialog.tsx'
 import { KeysSheet } from '../features/keys/keys-sheet.tsx'
 import { Palette } from '../features/palette/palette.tsx'
 import { MarkProfileDialog } from '../features/profiles/mark-profile-dialog.tsx'
@@ -31,6 +36,16 @@ export function Dialogs() {
       return dialog.about === undefined ? null : <RemoveProfileDialog profile={dialog.about} />
     case 'mark-profile':
       return dialog.about === undefined ? null : <MarkProfileDialog profile={dialog.about} />
+    case 'generate-profiles':
+      return <GenerateDialog key={dialog.about} about={dialog.about} />
+    case 'add-profile':
+      return <AddProfileDialog key={dialog.about} about={dialog.about} />
+    case 'undo-config':
+      return <UndoConfigDialog key={dialog.about} about={dialog.about} />
+    case 'restore-default':
+      return <RestoreDefaultDialog />
+    case 'take-over':
+      return <TakeOverDialog key={dialog.about} about={dialog.about} />
     default:
       return null
   }

@@ -38,8 +38,11 @@ export function SideBar() {
 function useCounts(): Partial<Record<Place, string>> {
   const profiles = useAgentState((state) => state.profiles.length)
   const accounts = useAgentState((state) => state.accounts.length)
+  const toMend = useAgentState((state) => state.problems.toMend)
+  const { config } = useTexts()
   return {
     ...(profiles > 0 ? { profiles: String(profiles) } : {}),
     ...(accounts > 0 ? { accounts: String(accounts) } : {}),
+    ...(toMend > 0 ? { config: config.toMend(toMend) } : {}),
   }
 }

@@ -19,11 +19,14 @@ export function isFirstRun({
   return sessions.length === 0 && !profiles.some(({ source }) => source === 'signet')
 }
 
-/** Looks once, at the first snapshot. */
+/** Looks at the first snapshot; where the vault is locked, when it is open, unless the person has gone somewhere meanwhile. */
 export function openFirstPlace(mirror: MirrorStore, view: ViewStore): void {
   const end = mirror.subscribe(({ state }) => {
     if (state === undefined) return
+    const { place, detail } = view.getState()
+    const isUntouched = place === 'profiles' && detail === undefined
+    if (isUntouched && state.vault.state === 'locked') return
     end()
-    if (isFirstRun(state) && view.getState().place === 'profiles') view.setState({ place: 'welcome' })
+    if (isUntouched && isFirstRun(state)) view.setState({ place: 'welcome' })
   })
 }

@@ -41,7 +41,7 @@ export function createMirror(link: AgentLink): MirrorStore {
       .then(() => {
         reading = undefined
         // Told of while the whole was on its way, and not in it.
-        if (store.getState().revision < newest) return readWhole()
+        return store.getState().revision < newest ? readWhole() : undefined
       })
     return reading
   }

@@ -82,7 +82,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </span>
         ))}
       </div>
-      <div ref={scroller} className={css.scroller} role="rowgroup">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is a stop in Chromium anyway; its keys are the grid's */}
+      <div ref={scroller} className={css.scroller} role="rowgroup" tabIndex={0}>
         <div style={{ height: virtual.getTotalSize() }} role="presentation">
           {items.map(({ index, start }) => {
             const row = rows[index]

@@ -12,6 +12,8 @@ export interface DialogProps {
   readonly children: ReactNode
 }
 
+const typed = 'input:not([type=radio], [type=checkbox]), textarea'
+
 /** The browser's own modal dialog: it keeps the focus, and makes the rest of the window inert. */
 export function Dialog({ title, onClose, look = 'card', isTitleHidden = false, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
@@ -20,6 +22,8 @@ export function Dialog({ title, onClose, look = 'card', isTitleHidden = false, c
     const dialog = element.current
     const before = document.activeElement
     if (dialog && !dialog.open) dialog.showModal()
+    // What is typed first; else the browser takes whatever comes first.
+    dialog?.querySelector<HTMLElement>(typed)?.focus()
     // Whoever opened it has the focus again, unless another dialog takes it.
     return () => {
       if (before instanceof HTMLElement) before.focus()

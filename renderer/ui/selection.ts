@@ -8,6 +8,11 @@ export interface Selection {
 
 export const noSelection: Selection = { keys: new Set(), active: undefined, anchor: undefined }
 
+/** That row only. */
+export function onlyRow(key: string | undefined): Selection {
+  return key === undefined ? noSelection : { keys: new Set([key]), active: key, anchor: key }
+}
+
 /** The selection after a move to the row at `index`: that row only, that row more or less, or all from the anchor to it. */
 export function moveSelection(
   { keys, active, anchor }: Selection,

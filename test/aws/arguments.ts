@@ -15,6 +15,7 @@ A local AWS Sign-In, IAM Identity Center and STS on 127.0.0.1. Prints one line o
   --port-signin PORT     port of Sign-In; a further region takes the next (chosen by the system)
   --port-sts PORT        port of STS (chosen by the system)
   --port-signin-control PORT  port of Sign-In's control plane; a further region takes the next (chosen by the system)
+  --port-federation PORT  port of console federation (chosen by the system)
   --refresh-token-prefix TEXT  what refresh tokens begin with; with ASOR they can be introspected and revoked
   --propagation-seconds S  until other regions see a change of the control plane (2)
 
@@ -74,6 +75,9 @@ const readers: Readonly<Record<string, Take>> = {
   },
   '--port-signin-control': ({ options }, rest, name) => {
     options.signinControlPort = numberAfter(name, rest)
+  },
+  '--port-federation': ({ options }, rest, name) => {
+    options.federationPort = numberAfter(name, rest)
   },
   '--refresh-token-prefix': ({ options }, rest, name) => {
     options.refreshTokenPrefix = textAfter(name, rest)

@@ -60,8 +60,7 @@ const candidates: readonly Record<string, unknown>[] = [
   { dryRun: true },
   { profiles: ['p'] },
   { statements: [] },
-  { kind: 'login-sessions' },
-  { kind: 'keys' },
+  { kind: 'sign-ins' },
   { plan: 'p', typed: null },
   { file: 'config', number: 1 },
   { file: 'config', number: 1, dryRun: true },
@@ -83,8 +82,7 @@ const candidates: readonly Record<string, unknown>[] = [
   { ...place, wish: { kind: 'undo', change: null } },
   { ...place, file: { name: 'f', text: '' } },
   { profile: 'p', viewpoint: { breakGlass: null, myIp: null, situations: [] } },
-  { kind: 'keys', typed: null },
-  { kind: 'cli', typed: null },
+  { kind: 'sign-ins', typed: null },
 ]
 
 describe('dispatch', () => {
@@ -129,7 +127,16 @@ describe('dispatch', () => {
 
   it('knows no call but those of the table, whatever an object has by nature (T16)', async () => {
     const { ran, send } = rig()
-    const others = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf', '', 'vault', 'state.changed']
+    const others = [
+      '__proto__',
+      'constructor',
+      'toString',
+      'hasOwnProperty',
+      'valueOf',
+      '',
+      'vault',
+      'state.changed',
+    ]
     for (const name of others) expect(await send(name, {})).toEqual(refusal)
     await fc.assert(
       fc.asyncProperty(fc.string(), async (name) => {
@@ -159,7 +166,9 @@ describe('decodeCall', () => {
       null,
     ]
     expect(bad.map((one) => decodeCall(JSON.stringify(one)))).toEqual(bad.map(() => undefined))
-    expect(decodeCall('{"kind":"call","id":1,"name":"state.read","request":{},"__proto__":{}}')).toBeUndefined()
+    expect(
+      decodeCall('{"kind":"call","id":1,"name":"state.read","request":{},"__proto__":{}}'),
+    ).toBeUndefined()
   })
 
   it('measures before it parses, in bytes and not in letters (T27)', () => {
@@ -172,7 +181,12 @@ describe('decodeCall', () => {
   })
 
   it('never throws, whatever a window sends', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' })), (text) => void decodeCall(text)))
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' })),
+        (text) => void decodeCall(text),
+      ),
+    )
     expect(decodeCall('['.repeat(100_000))).toBeUndefined()
   })
 })

@@ -51,15 +51,13 @@ export function* partsOf(schema: Schema, path = ''): Generator<Part> {
 function innerOf(def: Definition): (readonly [string, Schema])[] {
   const named = Object.entries(def.shape ?? {}).map(([name, inner]) => [`.${name}`, inner] as const)
   const listed = [...(def.items ?? []), ...(def.options ?? [])].map((inner, at) => [`|${at}`, inner] as const)
-  const single = [def.innerType, def.left, def.right, def.in, def.out].map((inner) => ['', inner] as const)
-  const keyed = [
+  const others: readonly (readonly [string, Schema | undefined])[] = [
+    ...[def.innerType, def.left, def.right, def.in, def.out].map((inner) => ['', inner] as const),
     ['[]', def.element],
     ['{key}', def.keyType],
     ['{}', def.valueType],
-  ] as const
-  return [...named, ...listed, ...single, ...keyed].filter(
-    (entry): entry is readonly [string, Schema] => entry[1] !== undefined,
-  )
+  ]
+  return [...named, ...listed, ...others.flatMap(([name, inner]) => (inner ? [[name, inner] as const] : []))]
 }
 
 function restOf({ catchall }: Definition): 'strict' | 'strip' | 'loose' {

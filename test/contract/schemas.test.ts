@@ -1,5 +1,5 @@
-import * as z from 'zod/mini'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod/mini'
 import { calls } from '../../preload/contract/calls.ts'
 import { errorViewSchema } from '../../preload/contract/errors.ts'
 import { events } from '../../preload/contract/events.ts'

@@ -2,6 +2,7 @@
  * `npm run demo`: the whole of Signet on a local stand-in for AWS, with real AWS tools, and no AWS account.
  *
  *   --keep   leave it running and say how to play with it; Ctrl-C ends it
+ *   --ui     open the window instead, on a made-up company's accounts; Ctrl-C ends it
  *   --auto   answer the sign-in page without a person, also where there is a screen
  *
  * Exit code 1 when a step failed. Leaves nothing behind.
@@ -11,6 +12,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Stage, setStage } from './stage.ts'
+import { playWindow } from './window.ts'
 
 const speed = 60
 const keep = process.argv.includes('--keep')
@@ -20,8 +22,9 @@ const withPerson =
 
 let failures = 0
 const begun = performance.now()
-const stage = await setStage()
 const interrupted = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+if (process.argv.includes('--ui')) process.exit(await playWindow({ withPerson, interrupted }))
+const stage = await setStage()
 
 try {
   await play(stage)

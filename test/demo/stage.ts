@@ -8,7 +8,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type StandIn, startStandIn } from '../aws/stand-in.ts'
+import { type StandIn, type StandInOptions, startStandIn } from '../aws/stand-in.ts'
 
 export interface Ran {
   readonly code: number | null
@@ -33,9 +33,11 @@ export interface Stage {
   close(): Promise<void>
 }
 
-export async function setStage(): Promise<Stage> {
+export async function setStage(
+  options: { readonly standIn?: StandInOptions; readonly profile?: string | undefined } = { profile: 'demo' },
+): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'signet-demo-'))
-  const standIn = await startStandIn()
+  const standIn = await startStandIn(options.standIn)
   const signet = resolve('dist/bin/signet')
   const passphrasePath = join(folder, 'passphrase')
   writeFileSync(passphrasePath, `${randomBytes(18).toString('base64url')}\n`, { mode: 0o600 })
@@ -47,7 +49,7 @@ export async function setStage(): Promise<Stage> {
     SIGNET_PASSPHRASE_FILE: passphrasePath,
     AWS_CONFIG_FILE: join(folder, 'aws', 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'aws', 'credentials'),
-    AWS_PROFILE: 'demo',
+    ...(options.profile === undefined ? {} : { AWS_PROFILE: options.profile }),
   }
   const started = new Set<ChildProcess>()
   const whole = { ...withoutAws(process.env), ...env }

@@ -46,11 +46,11 @@ export class EchoHome {
 
   /** Ends what was started, by test or by relay, and takes the home away. */
   async remove(): Promise<void> {
-    const pids = this.#started.filter((agent) => agent.exitCode === null && agent.signalCode === null)
-    for (const agent of pids) {
-      agent.kill('SIGKILL')
-      await once(agent, 'exit')
-    }
+    const running = this.#started.filter((agent) => agent.exitCode === null && agent.signalCode === null)
+    // Listened for before any is killed: one that ends by itself meanwhile would be waited for in vain.
+    const exits = running.map((agent) => once(agent, 'exit'))
+    for (const agent of running) agent.kill('SIGKILL')
+    await Promise.all(exits)
     try {
       process.kill(Number(this.endpoint().pid), 'SIGKILL')
     } catch {

@@ -1,4 +1,5 @@
 import { type Edited, editSection, removeSection } from '../../main/config/edit.ts'
+import { editProfiles } from '../../main/config/edit-profiles.ts'
 import { parseConfig } from '../../main/config/parse.ts'
 import { type ConfigFileKind, readSections, type SectionAddress } from '../../main/config/sections.ts'
 import { InputError } from '../../main/kernel/errors.ts'
@@ -35,10 +36,21 @@ export function editsOf(text: string, file: ConfigFileKind): readonly TriedEdit[
       ...{ kind: 'remove section', address, key: '', value: '' },
       text: tried(() => removeSection(text, address)),
     },
+    {
+      ...{ kind: 'remove section', address, key: '', value: '' },
+      text: tried(() => ({ text: editProfiles(text, file, new Map([[section.name, 'remove']])), notes: [] })),
+    },
     ...(key === undefined
       ? []
       : [
           set('change', address, key),
+          {
+            ...({ kind: 'change', address, key, value: newValue } as const),
+            text: tried(() => ({
+              text: editProfiles(text, file, new Map([[section.name, { set: { [key]: newValue } }]])),
+              notes: [],
+            })),
+          },
           {
             ...({ kind: 'remove key', address, key, value: '' } as const),
             text: tried(() => editSection(text, address, { remove: [key] })),

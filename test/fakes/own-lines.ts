@@ -38,6 +38,7 @@ function ownLines(before: string, { address, kind, key }: TriedEdit): ReadonlySe
     }
     // With a section one blank line goes.
     if (kind === 'remove section' && lines[section.line - 2]?.kind === 'blank') own.add(section.line - 1)
+    if (kind === 'remove section' && lines[section.lastLine]?.kind === 'blank') own.add(section.lastLine + 1)
   }
   return own
 }

@@ -13,7 +13,7 @@ let signet: string
 beforeAll(() => {
   checkout = mkdtempSync(join(tmpdir(), 'sb-'))
   signet = join(checkout, 'dist', 'bin', 'signet')
-  for (const name of ['main', 'preload', 'package.json', 'tsconfig.json']) {
+  for (const name of ['main', 'preload', 'renderer', 'assets', 'package.json', 'tsconfig.json']) {
     cpSync(join(root, name), join(checkout, name), {
       recursive: true,
       filter: (path) => !path.includes(join('relay', 'target')),

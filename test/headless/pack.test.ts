@@ -55,7 +55,10 @@ describe('the tarball', () => {
       /^dist\/headless\/agent\.mjs$/,
       /^dist\/headless\/key-store-child\.mjs$/,
       /^dist\/headless\/parts\/[\w-]+\.mjs$/,
-      /^dist\/headless\/third-party-licenses\.md$/,
+      /^dist\/(headless|window)\/third-party-licenses\.md$/,
+      /^dist\/window\/index\.html$/,
+      /^dist\/window\/assets\/[\w-]+\.(js|css|woff2|svg)$/,
+      /^docs\/screens\/[\w-]+\.png$/,
     ]
     const files = filesOf(join(unpacked, 'package'))
     expect(files.filter((file) => !wanted.some((form) => form.test(file)))).toEqual([])
@@ -64,6 +67,7 @@ describe('the tarball', () => {
       'dist/bin/signet',
       'dist/headless/agent.mjs',
       'dist/headless/key-store-child.mjs',
+      'dist/window/index.html',
       'package.json',
     ]
     expect(needed.filter((file) => !files.includes(file))).toEqual([])

@@ -12,7 +12,7 @@ beforeAll(async () => {
   await scene.scene.signIn('shop-dev')
   await signInToCenter(scene.scene)
   await generateProfiles(scene.scene)
-  page = await scene.open()
+  page = await scene.open({ reducedMotion: true })
 })
 afterAll(() => scene.close())
 
@@ -79,8 +79,8 @@ describe('sessions', () => {
   })
 
   it('are icons in a narrow window, and still have their names', async () => {
-    const narrow = await scene.open({ width: 640 })
-    await narrow.getByRole('button', { name: 'Profiles', exact: true }).waitFor()
+    const narrow = await scene.open({ width: 640, reducedMotion: true })
+    await narrow.getByRole('button', { name: /^Profiles/ }).waitFor()
     expect(await axeFindings(narrow)).toEqual([])
     const scrolls = await narrow.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
     expect(scrolls).toBe(false)

@@ -12,11 +12,11 @@ beforeAll(async () => {
   scene = await WindowScene.start({
     env: { SIGNET_PASSPHRASE_FILE: undefined, HTTPS_PROXY: 'http://ann:Sesame1@127.0.0.1:9' },
   })
-  page = await scene.open()
+  page = await scene.open({ reducedMotion: true })
 })
 afterAll(() => scene.close())
 
-const dress = () =>
+const dress = (): Promise<Readonly<Record<string, string | undefined>>> =>
   page.evaluate(() => ({ ...document.documentElement.dataset, lang: document.documentElement.lang }))
 
 describe('a locked vault', () => {
@@ -27,7 +27,8 @@ describe('a locked vault', () => {
     const answer = page.getByRole('dialog').locator('input[type=password]')
     await answer.fill('wrong')
     await answer.press('Enter')
-    await page.getByRole('dialog').getByRole('alert').waitFor()
+    await page.getByRole('dialog').getByText('That passphrase does not open the vault.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
   })
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { app, dialog } from 'electron'
@@ -40,8 +41,9 @@ async function begin(): Promise<void> {
   refuseUnsafeTlsEnvironment(process.env)
   const home = homeFor(process.env, process.platform)
   makeHomeFolders(home)
-  const folder = join(home.stateDir, 'shell')
   // Chromium's own files, closed to others; and one app for each home.
+  const folder = join(home.stateDir, 'shell')
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
   app.setPath('userData', folder)
   app.setPath('sessionData', folder)
   if (!app.requestSingleInstanceLock()) return app.exit(0)

@@ -86,7 +86,7 @@ class Tabs {
     this.#door = door
     this.#options = options
     this.#keys = new TabKeys(options.randomKey)
-    this.#guests = new OwnGuests(server, options.peers, options.log)
+    this.#guests = new OwnGuests(server, { ...options, elapsed: () => performance.now() })
     server.on('request', (request, response) => void this.#answer(request, response))
     server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head))
     server.on('error', () => undefined)

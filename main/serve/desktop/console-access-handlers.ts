@@ -44,13 +44,16 @@ export function consoleAccessHandlers(needs: ConsoleAccessHandlerNeeds): Console
   const { plans, viewpoints } = needs
   return {
     async 'consoleAccess.read'(place, { signal }) {
-      return needs.readConsoleAccess(await requestOf(needs, place, signal), {})
+      const view = await needs.readConsoleAccess(await requestOf(needs, place, signal), {})
+      return { ...view, notes: view.notes.map(inWindowWords) }
     },
     async 'consoleAccess.plan'({ wish, ...place }, { signal }) {
       const request = { ...(await requestOf(needs, place, signal)), dryRun: true }
       const asked = { ...request, isConfirmed: false, confirm: undefined }
       const { plan: view, outcome } = await run(needs, asked, wish, {}, nothing)
-      return { plan: outcome === 'unchanged' ? null : plans.keep({ ...place, wish, view }), view }
+      const warnings = view.warnings.map(({ weight, text }) => ({ weight, text: inWindowWords(text) }))
+      const shown = { ...view, warnings }
+      return { plan: outcome === 'unchanged' ? null : plans.keep({ ...place, wish, view }), view: shown }
     },
     'consoleAccess.apply'({ plan, typed }) {
       const seen = plans.take(plan)
@@ -167,6 +170,11 @@ function endOf({ outcome, fault, steps, isSeen }: ChangeResultView): TaskEnd {
       isSeen === true ? 'AWS shows it.' : 'AWS does not show it yet; that can take some minutes.',
     ],
   }
+}
+
+/** A window has a dialog where a terminal has an option. */
+function inWindowWords(text: string): string {
+  return text.replace(/ with --(?:my-ip|break-glass)\b/, ' under "Who is tried"')
 }
 
 function nothing(): void {

@@ -101,7 +101,10 @@ const run: Readonly<Record<TakeOverKind, (needs: TakeOverNeeds, how: How) => Pro
       isReady: outcome !== 'nothing',
       files: preview.diffs,
       summary: [
-        ...(outcome === 'nothing' ? ['No key could be moved.'] : []),
+        ...(outcome === 'nothing' ? ['No key was moved.'] : []),
+        ...preview.found.flatMap(({ profile, obstacle }) =>
+          obstacle ? [`${profile} stays: ${obstacle}`] : [],
+        ),
         ...profiles.map((profile) => `In the vault: the key of ${profile}.`),
         ...(sealedBackups > 0 ? [`Older copies that held keys and are sealed now: ${sealedBackups}.`] : []),
       ],

@@ -24,8 +24,8 @@ export function accountActions(app: App, row: AccountRow): readonly (readonly Me
       },
     ],
     [
-      { id: 'copy-id', title: texts.copyId, keys: 'c', run: () => copyId(app, row) },
-      { id: 'refresh', title: texts.refresh, run: () => readAnew(app, view.session) },
+      { id: 'copy-id', title: texts.copyId, run: () => copyId(app, row) },
+      { id: 'refresh', title: texts.refresh, run: () => readAnew(app, row.sessionName) },
     ],
   ]
 }
@@ -53,7 +53,5 @@ export function readAnew({ link, view }: App, session: string | null): void {
 }
 
 export function copyId({ view, texts }: App, { view: { accountId } }: AccountRow): void {
-  void navigator.clipboard
-    .writeText(accountId)
-    .then(() => toastDone(view, texts.accounts.copied(accountId)))
+  void navigator.clipboard.writeText(accountId).then(() => toastDone(view, texts.accounts.copied(accountId)))
 }

@@ -11,7 +11,7 @@ export function accountColumns(
   texts: Texts,
   { isNarrow, hasSessions }: { readonly isNarrow: boolean; readonly hasSessions: boolean },
 ): readonly Column<AccountRow>[] {
-  const { columns, roleCount, profileCount, notRead, ago } = texts.accounts
+  const { columns, profileCount, notRead, ago } = texts.accounts
   const all: readonly (Column<AccountRow> | false)[] = [
     {
       id: 'name',
@@ -32,15 +32,16 @@ export function accountColumns(
     {
       id: 'roles',
       title: columns.roles,
-      width: 'minmax(130px, 1.6fr)',
+      width: 'minmax(140px, 2.2fr)',
       cell: ({ view }) => (
         <span title={view.roles.join('\n')}>
           {view.readAt === null ? (
             <span className={css.quiet}>{notRead}</span>
-          ) : view.roles.length === 1 ? (
-            <bdi>{view.roles[0]}</bdi>
           ) : (
-            roleCount(view.roles.length)
+            <>
+              {view.roles.length > 1 && <span className={css.quiet}>{view.roles.length} · </span>}
+              <bdi>{view.roles.join(', ')}</bdi>
+            </>
           )}
         </span>
       ),

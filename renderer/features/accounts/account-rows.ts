@@ -31,7 +31,13 @@ export function accountRows(
       const key = keyOf(view.session, view.accountId)
       const sessionName = names.get(view.session) ?? view.session
       const texts = [view.accountName, view.accountId, view.emailAddress, sessionName, ...view.roles]
-      return { key, view, sessionName, profiles: served.get(key) ?? [], haystack: texts.join('\n').toLowerCase() }
+      return {
+        key,
+        view,
+        sessionName,
+        profiles: served.get(key) ?? [],
+        haystack: texts.join('\n').toLowerCase(),
+      }
     })
     .sort((one, other) => byName(one.view, other.view))
 }

@@ -77,7 +77,7 @@ function Role({ row, role }: { readonly row: AccountRow; readonly role: string }
           </button>
         ))}
       </div>
-      <Button look="bare" aria-label={texts.makeFor(role)} onClick={() => makeProfile(app, row, role)}>
+      <Button look="bare" aria-label={`${texts.make} ${role}`} onClick={() => makeProfile(app, row, role)}>
         {texts.make}
       </Button>
     </li>

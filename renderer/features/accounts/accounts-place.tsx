@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ItemMenu, Menu } from '../../ui/menu.tsx'
-import { noSelection, type Selection } from '../../ui/selection.ts'
+import { noSelection, onlyRow, type Selection } from '../../ui/selection.ts'
 import { withLines } from '../profiles/menu-lines.ts'
 import { accountActions, generateFor } from './account-actions.ts'
 import { accountColumns } from './account-columns.tsx'
@@ -23,11 +23,13 @@ export function AccountsPlace() {
   const rows = useRows()
   const [query, setQuery] = useState('')
   const [isMenuOpen, setMenuOpen] = useState(false)
-  const [selection, setSelection] = useState<Selection>(noSelection)
+  const [chosen, setSelection] = useState<Selection>(noSelection)
   const detail = useView((view) => view.detail)
   const search = useRef<HTMLInputElement>(null)
   const wanted = useDeferredValue(query)
   const shown = useMemo(() => filterAccounts(rows, wanted), [rows, wanted])
+  // Keys have a row to act on from the start.
+  const selection = shown.some(({ key }) => key === chosen.active) ? chosen : onlyRow(shown[0]?.key)
   // The palette knows an account by its id alone.
   const open = rows.find(({ key, view }) => key === detail || view.accountId === detail)
   const isNarrow = open !== undefined
@@ -47,7 +49,13 @@ export function AccountsPlace() {
         <h1>{texts.frame.places.accounts}</h1>
         <p className={css.intro}>{texts.accounts.intro}</p>
       </div>
-      <AccountsBar query={query} onQuery={setQuery} search={search} selected={selected} hasRows={rows.length > 0} />
+      <AccountsBar
+        query={query}
+        onQuery={setQuery}
+        search={search}
+        selected={selected}
+        hasRows={rows.length > 0}
+      />
       {rows.length === 0 && <NoAccounts />}
       {rows.length > 0 && shown.length === 0 && (
         <Empty

@@ -52,7 +52,7 @@ export function NoAccounts() {
     <Empty
       title={texts.unread.title}
       action={sessions.map(({ id, name }) => (
-        <Button key={id} look="primary" onClick={() => readAnew(app, id)}>
+        <Button key={id} look="primary" onClick={() => readAnew(app, name ?? id)}>
           {texts.refreshSession(name ?? id)}
         </Button>
       ))}

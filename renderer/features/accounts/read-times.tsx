@@ -21,8 +21,8 @@ export function ReadTimes({ rows }: { readonly rows: readonly AccountRow[] }) {
       </bdi>
       <Button
         look="bare"
-        aria-label={texts.accounts.refreshSession(name)}
-        onClick={() => readAnew(app, session)}
+        aria-label={`${texts.accounts.refresh}: ${name}`}
+        onClick={() => readAnew(app, name)}
       >
         {texts.accounts.refresh}
       </Button>

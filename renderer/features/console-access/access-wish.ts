@@ -4,7 +4,10 @@
  * @module
  */
 import type { AccessWish } from '../../../preload/contract/calls-console-access.ts'
-import type { ConsoleAccessView, PermissionInputView } from '../../../preload/contract/console-access-views.ts'
+import type {
+  ConsoleAccessView,
+  PermissionInputView,
+} from '../../../preload/contract/console-access-views.ts'
 
 export type Pieces = Extract<AccessWish, { kind: 'pieces' }>
 
@@ -49,7 +52,7 @@ export function chosenTarget(view: ConsoleAccessView, target: string | null) {
 
 /** Only what was filled in, without the blanks round it. */
 export function filledIn(
-  fields: Readonly<Partial<Record<keyof PermissionInputView, string>>>,
+  fields: Readonly<Partial<Record<keyof PermissionInputView, string | undefined>>>,
 ): PermissionInputView {
   return Object.fromEntries(
     Object.entries(fields).flatMap(([member, value]) => (value?.trim() ? [[member, value.trim()]] : [])),

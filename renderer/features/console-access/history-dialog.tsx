@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
-import { wholeWhenText, whenText } from '../../ui/when-text.ts'
+import { whenText, wholeWhenText } from '../../ui/when-text.ts'
 import css from './cards.module.css'
 import list from './statements-card.module.css'
 
@@ -71,7 +71,9 @@ function Change({
   return (
     <li>
       <div className={css.buttons}>
-        <time title={wholeWhenText(plannedAt, texts.language)}>{whenText(plannedAt, now, texts.language)}</time>
+        <time title={wholeWhenText(plannedAt, texts.language)}>
+          {whenText(plannedAt, now, texts.language)}
+        </time>
         <code>{targetId}</code>
         <Badge tone={state === 'done' ? 'ok' : 'warn'}>{history.states[state]}</Badge>
         {undoOf !== null && <Badge>{history.isUndo}</Badge>}
@@ -89,7 +91,8 @@ function Change({
           // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a past change never move
           <p key={index}>
             {step.text}
-            {step.state !== 'done' && ` (${step.state === 'sent' ? run.unsure : history.notDone[step.state]})`}
+            {step.state !== 'done' &&
+              ` (${step.state === 'sent' ? run.unsure : history.notDone[step.state]})`}
           </p>
         ))}
       <code className={css.note}>{id}</code>

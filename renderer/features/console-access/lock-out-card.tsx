@@ -69,7 +69,9 @@ function Row({ row, hasPlan }: { readonly row: LockOutRowView; readonly hasPlan:
           </button>
         </th>
         <td>
-          <code className={table.from}>{from}</code>
+          <code className={table.from} title={from}>
+            {from}
+          </code>
         </td>
         <td>
           <Change row={row} phase="beforeSignIn" hasPlan={hasPlan} />

@@ -3,10 +3,13 @@ import { useTexts } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import css from './cards.module.css'
-import { WayBack } from './plan-card.tsx'
 import own from './plan-card.module.css'
+import { WayBack } from './plan-card.tsx'
 import { stepStates } from './step-states.ts'
 import type { Run } from './use-run.ts'
+
+/** AWS lets these keys look, and not change. */
+const refusals: ReadonlySet<string> = new Set(['access-denied', 'insufficient-permissions'])
 
 const shapes = { planned: '○', sent: '◐', done: '✓', failed: '✕' } as const
 
@@ -75,6 +78,7 @@ function End({ run: { task, result, error } }: { readonly run: Run }) {
       <>
         {result && <p>{texts.failed}</p>}
         <ErrorNotice error={error} />
+        {refusals.has(error.code) && <p>{texts.readOnly}</p>}
       </>
     )
   }

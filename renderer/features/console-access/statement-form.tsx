@@ -25,7 +25,10 @@ export function StatementForm({
   useEffect(() => {
     if (problems) setLast(problems)
   }, [problems])
-  useEffect(() => element.current?.querySelector('input')?.focus(), [])
+  useEffect(() => {
+    element.current?.querySelector('input')?.focus()
+    element.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const isEmpty = Object.keys(input).length === 0
   const isRight = !isEmpty && problems !== undefined && Object.keys(problems).length === 0
   const submit = (event: FormEvent) => {

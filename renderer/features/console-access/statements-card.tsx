@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import type { AccessWish } from '../../../preload/contract/calls-console-access.ts'
-import type { PermissionInputView, PermissionStatementView } from '../../../preload/contract/console-access-views.ts'
+import type {
+  PermissionInputView,
+  PermissionStatementView,
+} from '../../../preload/contract/console-access-views.ts'
 import { useTexts } from '../../app-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'

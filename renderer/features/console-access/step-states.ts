@@ -10,7 +10,5 @@ export function stepStates(
   if (result) return steps.map((_, index) => result.steps[index]?.state ?? 'planned')
   const done = task?.progress?.done ?? 0
   const isUnderWay = task?.progress !== null && task?.progress !== undefined
-  return steps.map((_, index) =>
-    index < done ? 'done' : index === done && isUnderWay ? 'sent' : 'planned',
-  )
+  return steps.map((_, index) => (index < done ? 'done' : index === done && isUnderWay ? 'sent' : 'planned'))
 }

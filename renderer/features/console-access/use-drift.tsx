@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef, useState } from 'react'
+import { type ChangeEvent, type ReactNode, useRef, useState } from 'react'
 import type { AccessWish } from '../../../preload/contract/calls-console-access.ts'
 import type { ConsoleDriftView } from '../../../preload/contract/console-access-views.ts'
 import { useApp, useTexts } from '../../app-context.tsx'
@@ -16,16 +16,12 @@ const mostBytes = 120_000
 
 export interface Drift {
   readonly pick: () => void
-  readonly input: React.ReactNode
-  readonly dialog: React.ReactNode
+  readonly input: ReactNode
+  readonly dialog: ReactNode
 }
 
 /** Compares what stands at AWS with a file of the person's own, which this page reads and the agent compares. */
-export function useDrift(
-  profile: string,
-  target: string | null,
-  onWish: (wish: FileWish) => void,
-): Drift {
+export function useDrift(profile: string, target: string | null, onWish: (wish: FileWish) => void): Drift {
   const { link, view } = useApp()
   const { consoleAccess } = useTexts()
   const texts = consoleAccess.drift

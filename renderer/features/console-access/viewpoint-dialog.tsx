@@ -36,7 +36,7 @@ export function ViewpointDialog({
       .then((kept) => {
         setBreakGlass(kept.breakGlass ?? '')
         setMyIp(kept.myIp ?? '')
-        setLines(kept.situations.map((rest) => ({ ...blank, ...rest, rest })))
+        setLines(kept.situations.map(lineOf))
       })
       .catch((thrown: unknown) => setError(errorOf(thrown)))
   }, [link, profile])
@@ -58,27 +58,30 @@ export function ViewpointDialog({
     <Dialog title={texts.title} look="wide" onClose={onClose}>
       <form className={own.form} onSubmit={save}>
         <p className={css.note}>{texts.intro}</p>
-        <div className={own.pair}>
-          <Field
-            label={texts.breakGlass}
-            hint={texts.breakGlassHint}
-            placeholder={consoleAccess.form.hints.excludedPrincipal}
-            value={breakGlass}
-            onChange={(event) => setBreakGlass(event.target.value)}
-            maxLength={2048}
-            isCode
-            autoFocus
-          />
-          <Field
-            label={texts.myIp}
-            hint={texts.myIpHint}
-            placeholder="203.0.113.7"
-            value={myIp}
-            onChange={(event) => setMyIp(event.target.value)}
-            maxLength={100}
-            isCode
-          />
-        </div>
+        {/* What is kept comes first: it would overwrite what is typed. */}
+        {lines !== undefined && (
+          <div className={own.pair}>
+            <Field
+              label={texts.breakGlass}
+              hint={texts.breakGlassHint}
+              placeholder={consoleAccess.form.hints.excludedPrincipal}
+              value={breakGlass}
+              onChange={(event) => setBreakGlass(event.target.value)}
+              maxLength={2048}
+              isCode
+              autoFocus
+            />
+            <Field
+              label={texts.myIp}
+              hint={texts.myIpHint}
+              placeholder="203.0.113.7"
+              value={myIp}
+              onChange={(event) => setMyIp(event.target.value)}
+              maxLength={100}
+              isCode
+            />
+          </div>
+        )}
         <h3>{texts.others}</h3>
         {lines?.length === 0 && <p className={css.note}>{texts.noOthers}</p>}
         {lines?.map((line, index) => (
@@ -122,6 +125,11 @@ export function ViewpointDialog({
       </form>
     </Dialog>
   )
+}
+
+function lineOf(rest: KeptSituationView): Line {
+  const { name, principal, sourceIp = '', sourceVpc = '' } = rest
+  return { name, principal, sourceIp, sourceVpc, rest }
 }
 
 /** Members that this list has no column for stay as they were. */

@@ -31,7 +31,7 @@ export function PaletteList({
   }, [id, at])
   if (rows.length === 0) {
     return (
-      <div className={css.nothing} id={`${id}-list`} role="listbox" aria-label={label}>
+      <div className={css.nothing}>
         <p>{palette.nothing}</p>
         <p>{palette.nothingHint}</p>
       </div>
@@ -83,7 +83,7 @@ function Marked({ text, query }: { readonly text: string; readonly query: string
   if (places.length === 0) return text
   return places.flatMap(([from, to], index) => [
     text.slice(places[index - 1]?.[1] ?? 0, from),
-    <mark key={from}>{text.slice(from, to)}</mark>,
+    <b key={from}>{text.slice(from, to)}</b>,
     index === places.length - 1 ? text.slice(to) : '',
   ])
 }

@@ -69,7 +69,7 @@ export function Palette() {
           className={css.input}
           role="combobox"
           aria-expanded={count > 0}
-          aria-controls={`${id}-list`}
+          aria-controls={count > 0 ? `${id}-list` : undefined}
           aria-autocomplete="list"
           aria-activedescendant={active ? `${id}-${rows.indexOf(active)}` : undefined}
           aria-label={within ? palette.within(within.title) : palette.title}

@@ -32,8 +32,8 @@ export function AboutSettings({ surroundings }: { readonly surroundings: Surroun
               <dt>{settings.file[name]}</dt>
               <dd>
                 <code>{surroundings.files[name]}</code>
+                <CopyButton text={surroundings.files[name]} label={settings.file[name]} />
               </dd>
-              <CopyButton text={surroundings.files[name]} label={settings.file[name]} />
             </div>
           ))}
         </dl>

@@ -28,16 +28,23 @@ export function TaskButtons({ task, close }: { readonly task: TaskView; readonly
   }
   const dismiss = () => void link.call('tasks.dismiss', { task: id }).catch(() => undefined)
   if (outcome.kind !== 'done' && attempt !== undefined) {
+    // What was asked for cannot be: the same again would fail the same way.
+    const isUseless = outcome.kind === 'failed' && outcome.error.remedy === 'fix-config'
     const again = () => beginSignIn(app, attempt).then(dismiss, failed)
     return (
       <div className={css.buttons}>
         <Button onClick={close}>{frame.close}</Button>
-        <Button onClick={() => view.setState({ dialog: { name: 'sign-in', about: `task:${id}` } })}>
+        <Button
+          look={isUseless ? 'primary' : 'plain'}
+          onClick={() => view.setState({ dialog: { name: 'sign-in', about: `task:${id}` } })}
+        >
           {tasks.change}
         </Button>
-        <Button look="primary" onClick={() => void again()}>
-          {tasks.again}
-        </Button>
+        {!isUseless && (
+          <Button look="primary" onClick={() => void again()}>
+            {tasks.again}
+          </Button>
+        )}
       </div>
     )
   }

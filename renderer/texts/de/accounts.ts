@@ -13,7 +13,6 @@ export const accounts: typeof english = {
     email: 'E-Mail',
     read: 'Gelesen',
   },
-  roleCount: (n) => (n === 1 ? '1 Rolle' : `${n} Rollen`),
   profileCount: (n) => (n === 0 ? 'noch keins' : n === 1 ? '1 Profil' : `${n} Profile`),
   notRead: 'noch nicht gelesen',
   ago: (span) => `vor ${span}`,
@@ -33,7 +32,6 @@ export const accounts: typeof english = {
   more: 'Weitere Aktionen',
   roles: 'Rollen',
   make: 'Profil anlegen…',
-  makeFor: (role) => `Profil für ${role} anlegen`,
   isServedBy: 'Profile davon',
   noRoles: 'Ihnen ist hier keine Rolle zugewiesen.',
   empty: {

@@ -35,11 +35,14 @@ export const config: typeof english = {
     copy: 'Kopie von davor',
     same: 'Es gibt keinen Unterschied.',
     back: 'Zurück vor diese Änderung…',
+    backShort: 'Zurück…',
   },
   undo: {
     title: 'Zurückgehen',
     takesBack: (n) =>
-      n === 1 ? 'Das wird zurückgenommen:' : `Diese ${n} Änderungen werden zurückgenommen, die neueste zuerst:`,
+      n === 1
+        ? 'Das wird zurückgenommen:'
+        : `Diese ${n} Änderungen werden zurückgenommen, die neueste zuerst:`,
     effects: 'Das kommt mit:',
     unchanged: 'Die Datei ist schon so.',
     submit: 'Hierhin zurück',
@@ -48,8 +51,8 @@ export const config: typeof english = {
     hint: 'Was jetzt dort steht, bleibt auch erhalten: auch das Zurückgehen lässt sich rückgängig machen.',
   },
   changesEmpty: {
-    title: 'Signet hat noch nichts geändert',
-    text: 'Vor jeder Änderung einer AWS-Datei bleibt eine Kopie. Sie stehen dann hier und bei',
+    title: 'Noch keine Änderung, die sich zurücknehmen lässt',
+    text: 'Bevor Signet eine AWS-Datei ändert, die es schon gibt, hebt es eine Kopie auf. Kopien stehen hier und bei',
     command: 'signet config backups',
   },
   problems: {
@@ -76,7 +79,8 @@ export const config: typeof english = {
         'Die AWS CLI hält ihre Anmeldungen in offenen Dateien. Signet kann sie fortführen, samt den Profilen, die sie verwenden.',
       'move-keys':
         'Langlebige Schlüssel verlassen die Dateien und kommen in den Tresor. Werkzeuge laufen weiter: sie bekommen sie, oder kurzlebige, von Signet.',
-      'restore-keys': 'Der Weg zurück: Schlüssel kehren in die Dateien zurück, lesbar für jedes Ihrer Programme.',
+      'restore-keys':
+        'Der Weg zurück: Schlüssel kehren in die Dateien zurück, lesbar für jedes Ihrer Programme.',
     },
     commands: {
       'sign-ins': 'signet import',

@@ -11,7 +11,6 @@ export const accounts = {
     email: 'Email',
     read: 'Read',
   },
-  roleCount: (n: number) => (n === 1 ? '1 role' : `${n} roles`),
   profileCount: (n: number) => (n === 0 ? 'none yet' : n === 1 ? '1 profile' : `${n} profiles`),
   notRead: 'not read yet',
   ago: (span: string) => `${span} ago`,
@@ -31,7 +30,6 @@ export const accounts = {
   more: 'More actions',
   roles: 'Roles',
   make: 'Make a profile…',
-  makeFor: (role: string) => `Make a profile for ${role}`,
   isServedBy: 'Profiles of it',
   noRoles: 'No role is assigned to you here.',
   empty: {

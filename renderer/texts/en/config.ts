@@ -33,10 +33,12 @@ export const config = {
     copy: 'Copy from before',
     same: 'Nothing differs.',
     back: 'Go back to before this…',
+    backShort: 'Go back…',
   },
   undo: {
     title: 'Go back',
-    takesBack: (n: number) => (n === 1 ? 'This is taken back:' : `These ${n} changes are taken back, the newest first:`),
+    takesBack: (n: number) =>
+      n === 1 ? 'This is taken back:' : `These ${n} changes are taken back, the newest first:`,
     effects: 'This comes with it:',
     unchanged: 'The file is like that already.',
     submit: 'Go back to this',
@@ -45,8 +47,8 @@ export const config = {
     hint: 'What is there now is kept too: going back can itself be undone.',
   },
   changesEmpty: {
-    title: 'Signet has changed nothing yet',
-    text: 'Before each change of an AWS file a copy is kept. They will be listed here, and by',
+    title: 'No change to go back from yet',
+    text: 'Before Signet changes an AWS file that is there, it keeps a copy. Copies are listed here, and by',
     command: 'signet config backups',
   },
   problems: {

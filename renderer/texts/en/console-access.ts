@@ -3,7 +3,8 @@ export const consoleAccess = {
   account: 'Account',
   profile: 'Profile',
   target: 'Target',
-  targetHint: 'o-… or r-…; empty: the account',
+  targetHint: 'o-… or r-…',
+  targetTitle: 'An organization or its root; empty: the account',
   refresh: 'Read again',
   reading: 'Reading from AWS…',
   read: (when: string, region: string) => `Read ${when} from ${region}`,
@@ -19,10 +20,10 @@ export const consoleAccess = {
       ? 'Turning it on applies the statement below to everyone, Identity Center portal users included.'
       : `Turning it on applies the ${count} statements below to everyone, Identity Center portal users included.`,
   inertTitle: 'Statements are inert until console authorization is on.',
-  binding: 'Console authorization is on: the statements bind everyone, Identity Center portal users included.',
+  binding:
+    'Console authorization is on: the statements bind everyone, Identity Center portal users included.',
   open: 'Console authorization is off, and there are no statements: everyone gets in as before.',
   unseen: (what: string) => `Sent by Signet, and not shown by AWS yet: ${what}`,
-  readOnly: 'You can read this and not change it: these keys may not.',
   authorization: {
     title: 'Console authorization',
     kinds: { account: 'Account', organization: 'Organization', root: 'Root of the organization' },
@@ -171,12 +172,14 @@ export const consoleAccess = {
     cancelled: 'Cancelled. What was done so far is below.',
     failed: 'Stopped on the way. What was done so far is below.',
     undo: 'Undo this change',
+    readOnly: 'You can read this and not change it: these keys may not.',
     close: 'Done',
   },
   export: 'Export',
   exported: (name: string) => `Saved as ${name}`,
   drift: {
-    open: 'Compare with a file…',
+    open: 'Compare…',
+    hint: 'Compare with a file that Export wrote',
     title: 'Compared with a file',
     same: (name: string) => `The same as in ${name}.`,
     differs: (name: string) => `Differs from ${name}: − in the file only, + at AWS only.`,

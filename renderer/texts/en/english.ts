@@ -1,7 +1,7 @@
 import { accounts } from './accounts.ts'
 import { activity } from './activity.ts'
-import { consoleAccess } from './console-access.ts'
 import { config } from './config.ts'
+import { consoleAccess } from './console-access.ts'
 import { frame } from './frame.ts'
 import { palette } from './palette.ts'
 import { profiles } from './profiles.ts'

@@ -1,4 +1,5 @@
 /** `app`, as far as the shell uses it. */
+import { existsSync } from 'node:fs'
 import process from 'node:process'
 import type { App } from 'electron'
 import { Emitter, type Listener } from './emitter.ts'
@@ -52,6 +53,8 @@ export function standInApp() {
     },
     setPath(name: string, path: string) {
       called('app.setPath', name, path)
+      // As Electron's documentation has it.
+      if (!existsSync(path)) throw new Error(`${path} does not exist`)
       paths.set(name, path)
     },
     requestSingleInstanceLock() {

@@ -56,17 +56,19 @@ interface Found {
 }
 
 function ofSession(session: SessionView, now: number, texts: ShellTexts): Found[] {
-  const { id, state, signedInAt, fault, credentialsExpireAt } = session
+  const { id, state, signedInAt, fault, credentialsExpireAt, endsAt } = session
   const name = sessionName(session)
   if (state === 'ended') {
     const notice = { ...texts.notice.ended(name), leadsTo: 'sign-in', isUrgent: true } as const
     return [{ key: `ended ${id} ${signedInAt}`, isNews: false, notice }]
   }
-  // Signet renews what it can; only what could not be renewed is the person's business.
-  const left = (credentialsExpireAt ?? Number.POSITIVE_INFINITY) - now
-  if (state !== 'waiting' || fault === null || left <= 0 || left > soonInMilliseconds) return []
+  // Signet renews what it can; only what will end all the same is the person's business.
+  const isLasting = session.renews !== false && (state !== 'waiting' || fault === null)
+  const end = endsAt ?? (isLasting ? null : credentialsExpireAt)
+  const left = (end ?? Number.POSITIVE_INFINITY) - now
+  if (left <= 0 || left > soonInMilliseconds) return []
   const words = texts.notice.endsSoon(name, spanWords(left, texts))
-  const key = `ends ${id} ${signedInAt} ${credentialsExpireAt}`
+  const key = `ends ${id} ${signedInAt}`
   return [{ key, isNews: true, notice: { ...words, leadsTo: 'sign-in', isUrgent: false } }]
 }
 

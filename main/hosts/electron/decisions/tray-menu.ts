@@ -78,8 +78,13 @@ function rowsOf({ sessions, profiles }: TrayState, now: number, texts: ShellText
 }
 
 function byLikelihood(a: ProfileView, b: ProfileView): number {
-  const rank = ({ isDefault, isPinned }: ProfileView) => (isDefault ? 2 : isPinned ? 1 : 0)
+  const rank = ({ isDefault, isPinned, state }: ProfileView) =>
+    (isDefault ? 4 : 0) + (isServing(state) ? 2 : 0) + (isPinned ? 1 : 0)
   return rank(b) - rank(a) || b.frecency - a.frecency || (a.name < b.name ? -1 : 1)
+}
+
+function isServing(state: ProfileView['state']): boolean {
+  return state === 'active' || state === 'renewing' || state === 'waiting'
 }
 
 function profileRow(
@@ -113,9 +118,11 @@ export function sessionName({ name, principalArn, id }: SessionView): string {
   return plainText(name ?? principalArn?.split(/[/:]/).at(-1) ?? id)
 }
 
-function untilWords({ credentialsExpireAt, state }: SessionView, now: number, texts: ShellTexts): string {
-  if (credentialsExpireAt === null) return texts.state[state]
-  return credentialsExpireAt <= now ? texts.state.over : spanWords(credentialsExpireAt - now, texts)
+/** Until AWS ends the session, where that is known; else until what is at hand ends. */
+function untilWords(session: SessionView, now: number, texts: ShellTexts): string {
+  const end = session.endsAt ?? session.credentialsExpireAt
+  if (end === null) return texts.state[session.state]
+  return end <= now ? texts.state.over : spanWords(end - now, texts)
 }
 
 function inline(rows: readonly TrayItem[], { tray }: ShellTexts): TrayItem[] {

@@ -48,7 +48,7 @@ export const english = {
     }),
     endsSoon: (name: string, span: string) => ({
       title: `${name} ends in ${span}`,
-      body: 'It could not be renewed. Sign in again before then, and no tool notices.',
+      body: 'It cannot be renewed beyond that. Sign in again before then, and no tool notices.',
     }),
     asked: (program: string | undefined, profile: string) => ({
       title: `${program ?? 'A program'} asks for ${profile}`,

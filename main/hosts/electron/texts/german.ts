@@ -49,7 +49,7 @@ export const german: ShellTexts = {
     }),
     endsSoon: (name, span) => ({
       title: `${name} endet in ${span}`,
-      body: 'Die Sitzung konnte nicht erneuert werden. Wer sich vorher neu anmeldet, merkt nichts davon.',
+      body: 'Länger lässt sie sich nicht erneuern. Wer sich vorher neu anmeldet, merkt nichts davon.',
     }),
     asked: (program, profile) => ({
       title: `${program ?? 'Ein Programm'} fragt nach ${profile}`,

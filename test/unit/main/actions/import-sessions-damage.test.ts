@@ -8,6 +8,7 @@ import {
   login,
   loginPath,
   loginProfile,
+  registration,
   ssoPath,
   token,
 } from './import-scene.ts'
@@ -96,13 +97,10 @@ describe('importSessions, hostile and damaged files', () => {
   })
 
   it('doctor says that there is none, and that a registration alone is no sign-in', async () => {
-    const said = async (files: Readonly<Record<string, string>>) =>
+    const said = async (files: Readonly<Record<string, object>>) =>
       (await importScene(files).check()).map(({ verdict, text }) => [verdict, text])
     expect(await said({})).toEqual([['ok', 'none kept in the clear']])
-    const registration = JSON.stringify({
-      ...{ clientId: 'c', clientSecret: 's', expiresAt: '2026-02-01T00:00:00Z' },
-    })
-    expect(await said({ ['/home/u/.aws/sso/cache/r.json']: registration })).toEqual([
+    expect(await said({ [`${folder}/r.json`]: registration })).toEqual([
       ['note', '1 client registration of the AWS CLI, without a sign-in'],
     ])
   })

@@ -56,6 +56,28 @@ describe('launchFor', () => {
     })
   })
 
+  it('finds a browser by its name where the system has programs, and by its full path (T28)', () => {
+    const found = (program: string, platform: NodeJS.Platform = 'linux', there = '/usr/bin/firefox') =>
+      launch({ program, platform, exists: (path) => path === there })?.program
+    expect([
+      found('firefox'),
+      found('/usr/bin/firefox'),
+      found('/opt/my browser/run', 'linux', '/opt/my browser/run'),
+      found('C:\\Apps\\b.exe', 'win32', 'C:\\Apps\\b.exe'),
+    ]).toEqual(['/usr/bin/firefox', '/usr/bin/firefox', '/opt/my browser/run', 'C:\\Apps\\b.exe'])
+    expect(launch({ program: 'Firefox', platform: 'darwin' })).toMatchObject({
+      program: '/usr/bin/open',
+      args: ['-a', 'Firefox'],
+    })
+  })
+
+  it.each(['./firefox', 'bin/firefox', '../firefox', '-firefox', '', 'fire fox', '~/firefox', 'a;b'])(
+    'starts nothing for %j',
+    (program) => {
+      expect([launch({ program }), launch({ program, platform: 'win32' })]).toEqual([undefined, undefined])
+    },
+  )
+
   const nothing: readonly (readonly [what: string, setting: Partial<BrowserSetting>])[] = [
     ['no screen', { env: { HOME: '/home/alex' } }],
     ['an empty DISPLAY', { env: { DISPLAY: '' } }],

@@ -7,6 +7,7 @@ import {
   type ReceiverLimits,
 } from '../../../../../main/hosts/node/redirect-receiver.ts'
 import type { OpenReceiver, RedirectRequest } from '../../../../../main/kernel/ports/redirect-receiver.ts'
+import type { TcpEnds } from '../../../../../main/kernel/ports/tcp-peers.ts'
 
 const limits: ReceiverLimits = {
   headersTimeoutInMilliseconds: 200,
@@ -230,5 +231,49 @@ describe('nodeRedirectReceiver', () => {
     socket.once('connect', () => socket.resetAndDestroy())
     expect(await send(port, request(port, '/stayed'))).toMatch(/^HTTP\/1\.1 200 /)
     expect(asked.at(-1)?.[0].target).toBe('/stayed')
+  })
+})
+
+describe('whose request it is', () => {
+  const asked = async (canTell: boolean, looksAtPeers: boolean) => {
+    const ends: TcpEnds[] = []
+    const peers = {
+      canTell,
+      async isOurs(of: TcpEnds) {
+        ends.push(of)
+        return false
+      },
+    }
+    const seen: RedirectRequest[] = []
+    const open = await nodeRedirectReceiver(limits, peers).open(
+      (one) => {
+        seen.push(one)
+        return { status: 200, html: '', headers: {} }
+      },
+      { looksAtPeers },
+    )
+    opened.push(open)
+    await send(open.port, request(open.port))
+    return { isOurs: seen[0]?.isOurs, ends, port: open.port }
+  }
+
+  it('is asked of the system for who wants to know', async () => {
+    const { isOurs, ends, port } = await asked(true, true)
+    expect(isOurs).toBe(false)
+    expect(ends).toEqual([
+      {
+        ...{ localAddress: '127.0.0.1', localPort: port },
+        ...{ remoteAddress: '127.0.0.1', remotePort: expect.any(Number) },
+      },
+    ])
+  })
+
+  it('is not known where nobody asked, or the system does not tell', async () => {
+    for (const [canTell, looksAtPeers] of [
+      [true, false],
+      [false, true],
+    ] as const) {
+      expect(await asked(canTell, looksAtPeers)).toMatchObject({ isOurs: undefined, ends: [] })
+    }
   })
 })

@@ -152,7 +152,7 @@ describe('serveBrowser: sockets', () => {
     slow.on('error', () => undefined)
     slow.write(`GET /${rig.folder}/ HTTP/1.1\r\nHost:`)
     const drip = setInterval(() => slow.write(' '), 100)
-    await once(slow, 'close')
+    await new Promise((resolve) => slow.once('close', resolve))
     clearInterval(drip)
     expect((await rig.ask(`/${rig.folder}/`, { cookie })).status).toBe(200)
   })
@@ -207,20 +207,23 @@ describe('serveBrowser: other users', () => {
   })
 
   const why = process.platform === 'linux' ? whyNotAnotherUser() : 'this is not Linux'
-  it.skipIf(why)(`gives not one byte to another user with the right cookie (T8)${why && ` (skipped: ${why})`}`, async () => {
-    const rig = await start({ peers: tcpPeers() })
-    const cookie = await rig.enter()
-    const script = `require('node:http').get(process.argv[1], { headers: { cookie: process.argv[2] } }, (r) => {
+  it.skipIf(why)(
+    `gives not one byte to another user with the right cookie (T8)${why && ` (skipped: ${why})`}`,
+    async () => {
+      const rig = await start({ peers: tcpPeers() })
+      const cookie = await rig.enter()
+      const script = `require('node:http').get(process.argv[1], { headers: { cookie: process.argv[2] } }, (r) => {
       console.log(r.statusCode); r.pipe(process.stdout) }).on('error', (e) => console.log(e.code))`
-    const child = spawn(process.execPath, ['-e', script, `http://${rig.host}/${rig.folder}/`, cookie], {
-      ...{ uid: anotherUser, gid: anotherUser, cwd: '/', env: {}, stdio: ['ignore', 'pipe', 'inherit'] },
-    })
-    let out = ''
-    child.stdout.on('data', (piece: Buffer) => {
-      out += piece.toString()
-    })
-    await once(child, 'close')
-    expect(out).toBe('ECONNRESET\n')
-    expect((await rig.ask(`/${rig.folder}/`, { cookie })).body).toBe('the window')
-  })
+      const child = spawn(process.execPath, ['-e', script, `http://${rig.host}/${rig.folder}/`, cookie], {
+        ...{ uid: anotherUser, gid: anotherUser, cwd: '/', env: {}, stdio: ['ignore', 'pipe', 'inherit'] },
+      })
+      let out = ''
+      child.stdout.on('data', (piece: Buffer) => {
+        out += piece.toString()
+      })
+      await once(child, 'close')
+      expect(out).toBe('ECONNRESET\n')
+      expect((await rig.ask(`/${rig.folder}/`, { cookie })).body).toBe('the window')
+    },
+  )
 })

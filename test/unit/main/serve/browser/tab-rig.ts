@@ -65,13 +65,22 @@ export class TabRig {
   ask(path: string, headers: Record<string, string | string[]> = {}, method = 'GET'): Promise<Answer> {
     return new Promise((resolve, reject) => {
       const sent = ask(
-        { host: '127.0.0.1', port: this.port, path, method, agent: false, headers: { host: this.host, ...headers } },
+        {
+          host: '127.0.0.1',
+          port: this.port,
+          path,
+          method,
+          agent: false,
+          headers: { host: this.host, ...headers },
+        },
         (response) => {
           let body = ''
           response.setEncoding('utf8').on('data', (text: string) => {
             body += text
           })
-          response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+          )
         },
       )
       sent.on('error', reject)

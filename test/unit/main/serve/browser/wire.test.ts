@@ -35,20 +35,43 @@ describe('judge', () => {
     expect(judge(ask({ method: 'HEAD' }), door).kind).toBe('file')
     const enter = { target: `/${door.folder}/enter/${key}` }
     for (const site of ['none', 'same-origin', undefined])
-      expect(judge({ ...withHeaders({ 'sec-fetch-site': site }), ...enter }, door)).toEqual({ kind: 'enter', key })
+      expect(judge({ ...withHeaders({ 'sec-fetch-site': site }), ...enter }, door)).toEqual({
+        kind: 'enter',
+        key,
+      })
   })
 
   it.each([
     ...[undefined, '', 'localhost:4321', '127.0.0.1', '127.0.0.1:80', '127.0.0.1:43210', '127.0.0.1:4321 '],
-    ...['[::1]:4321', '0.0.0.0:4321', '127.1:4321', '2130706433:4321', '127.0.0.1.evil.test:4321', 'evil.test'],
-    ...['evil.test:4321', '127.0.0.1:4321@evil.test', '127.0.0.1:4321.', '127.0.0.1:04321', '127.0.0.1:4321/'],
+    ...[
+      '[::1]:4321',
+      '0.0.0.0:4321',
+      '127.1:4321',
+      '2130706433:4321',
+      '127.0.0.1.evil.test:4321',
+      'evil.test',
+    ],
+    ...[
+      'evil.test:4321',
+      '127.0.0.1:4321@evil.test',
+      '127.0.0.1:4321.',
+      '127.0.0.1:04321',
+      '127.0.0.1:4321/',
+    ],
     ...['127.0.0.1:4321, evil.test', 'evil.test, 127.0.0.1:4321', '127.0.0.1:4321, 127.0.0.1:4321'],
   ])('refuses the host %j (T7)', (host) => {
     expect(status(withHeaders({ host }))).toBe(403)
   })
 
   it.each([
-    ...['null', '', 'http://localhost:4321', 'https://127.0.0.1:4321', 'http://127.0.0.1', 'http://evil.test'],
+    ...[
+      'null',
+      '',
+      'http://localhost:4321',
+      'https://127.0.0.1:4321',
+      'http://127.0.0.1',
+      'http://evil.test',
+    ],
     ...['http://127.0.0.1:4321/', 'HTTP://127.0.0.1:4321', 'http://127.0.0.1:4321.evil.test', 'file://'],
     ...['chrome-extension://abcdef', 'http://127.0.0.1:4321, http://evil.test', 'http://127.0.0.1:43210'],
   ])('refuses the origin %j (T7, T16)', (origin) => {
@@ -75,7 +98,16 @@ describe('judge', () => {
 
   const inside = `/${door.folder}`
   it.each([
-    ...['', '/', '*', inside, `${inside}x/`, `/${'f'.repeat(63)}/`, `//${door.folder}/`, `/./${door.folder}/`],
+    ...[
+      '',
+      '/',
+      '*',
+      inside,
+      `${inside}x/`,
+      `/${'f'.repeat(63)}/`,
+      `//${door.folder}/`,
+      `/./${door.folder}/`,
+    ],
     ...[`http://127.0.0.1:4321${inside}/`, `//evil.test${inside}/`, `/x/..${inside}/`, `/%2e%2e${inside}/`],
     ...[`\\${door.folder}\\`, `/${door.folder.toUpperCase()}/`, `${inside}/a b`, `${inside}/\u0000`],
     ...[`${inside}/ü`, `${inside}/\r\nx: y`, `${inside}/\t`, `${inside}#/`, `?${inside}/`],
@@ -105,7 +137,10 @@ describe('judge', () => {
   })
 
   it('opens for nothing but a tab of ours, whatever is asked (T7, T16)', () => {
-    const words = fc.oneof(fc.string(), fc.constantFrom('GET', own.host, inside, `${inside}/`, 'same-origin', 'none'))
+    const words = fc.oneof(
+      fc.string(),
+      fc.constantFrom('GET', own.host, inside, `${inside}/`, 'same-origin', 'none'),
+    )
     fc.assert(
       fc.property(words, words, words, words, (method, target, host, site) => {
         const request = { method, target, headers: { host, 'sec-fetch-site': site } }
@@ -119,7 +154,10 @@ describe('judge', () => {
   })
 })
 
-const socket = (headers: Record<string, string | undefined> = {}, change: Partial<TabRequest> = {}): TabRequest => ({
+const socket = (
+  headers: Record<string, string | undefined> = {},
+  change: Partial<TabRequest> = {},
+): TabRequest => ({
   ...{ method: 'GET', target: `/${door.folder}/socket` },
   headers: { ...own, cookie, origin: 'http://127.0.0.1:4321', 'sec-fetch-site': 'same-origin', ...headers },
   ...change,

@@ -56,6 +56,13 @@ describe('noticesOf', () => {
     expect(titles(new Set(), state([{ ...failing, credentialsExpireAt: now - 1 }]))).toEqual([])
   })
 
+  it('tells before AWS ends a session, however well it is renewed until then', () => {
+    const last = { ...active, renews: true, endsAt: now + 9 * 60_000 }
+    expect(titles(new Set(), state([last]))).toEqual(['shop ends in 9 min'])
+    expect(titles(new Set(), state([{ ...last, endsAt: now + 11 * 60_000 }]))).toEqual([])
+    expect(titles(new Set(), state([{ ...active, renews: false }]))).toEqual(['shop ends in 8 min'])
+  })
+
   it('tells of a second end after a second sign-in', () => {
     const first = noticesOf(new Set(), state([ended]), now, texts)
     expect(titles(first.told, state([{ ...ended, signedInAt: 5 }]))).toEqual(['Sign in again: shop'])

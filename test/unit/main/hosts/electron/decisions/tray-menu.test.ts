@@ -6,7 +6,7 @@ import {
 } from '../../../../../../main/hosts/electron/decisions/tray-menu.ts'
 import { shellTexts } from '../../../../../../main/hosts/electron/texts/shell-texts.ts'
 import type { ProfileView, SessionView, VaultView } from '../../../../../../preload/contract/views.ts'
-import { profileViewOf } from '../../../../../fakes/profile-view.ts'
+import { profileView } from '../../../../../fakes/profile-view.ts'
 import { sessionViewOf } from '../../../../../fakes/session-view.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
@@ -54,36 +54,79 @@ describe('trayMenu', () => {
     const found = menu(
       [shop, ended, lone],
       [
-        profileViewOf('shop-dev', { session: '1', frecency: 1 }),
-        profileViewOf('shop-prod', { session: '1', isDefault: true, isProduction: true }),
-        profileViewOf('old', { session: '2', state: 'ended', isPinned: true }),
-        profileViewOf('elsewhere', { source: 'source_profile', state: 'other' }),
+        profileView('shop-dev', { session: '1', frecency: 1 }),
+        profileView('shop-prod', { session: '1', isDefault: true, isProduction: true }),
+        profileView('old', { session: '2', state: 'ended', isPinned: true }),
+        profileView('elsewhere', { source: 'source_profile', state: 'other' }),
       ],
     )
-    expect(lines(found)).toMatchInlineSnapshot()
+    expect(lines(found)).toMatchInlineSnapshot(`
+      [
+        "✓ shop-prod · 52 min · production · default",
+        "shop-dev · 52 min",
+        "old · ended, sign in again",
+        "acme · 3 h 10 min",
+        "—",
+        "Sign in…",
+        "Pause",
+        "Open Signet",
+        "—",
+        "Quit Signet",
+      ]
+    `)
   })
 
   it('says the same in German', () => {
     expect(
-      lines(menu([shop], [profileViewOf('shop-dev', { session: '1' })], { language: 'de' })),
-    ).toMatchInlineSnapshot()
+      lines(menu([shop], [profileView('shop-dev', { session: '1' })], { language: 'de' })),
+    ).toMatchInlineSnapshot(`
+      [
+        "shop-dev · 52 min",
+        "—",
+        "Anmelden…",
+        "Anhalten",
+        "Signet öffnen",
+        "—",
+        "Signet beenden",
+      ]
+    `)
   })
 
   it('says that nobody is signed in', () => {
-    expect(lines(menu([], []))).toMatchInlineSnapshot()
+    expect(lines(menu([], []))).toMatchInlineSnapshot(`
+      [
+        "(No session yet)",
+        "—",
+        "Sign in…",
+        "Pause",
+        "Open Signet",
+        "—",
+        "Quit Signet",
+      ]
+    `)
   })
 
   it('shows nothing of a vault that is shut, and says who shut it', () => {
-    const profiles = [profileViewOf('shop-dev', { session: '1' })]
+    const profiles = [profileView('shop-dev', { session: '1' })]
     expect(lines(menu([shop], profiles, { vault: 'locked' }))[0]).toBe(
       '(Locked: unlock to sign in or to use profiles)',
     )
-    expect(lines(menu([shop], profiles, { vault: 'locked', isPaused: true }))).toMatchInlineSnapshot()
+    expect(lines(menu([shop], profiles, { vault: 'locked', isPaused: true }))).toMatchInlineSnapshot(`
+      [
+        "(Paused: no tool gets credentials)",
+        "—",
+        "Sign in…",
+        "Resume",
+        "Open Signet",
+        "—",
+        "Quit Signet",
+      ]
+    `)
   })
 
   it('puts ten rows in the menu and the rest below, twenty at a time, fifty in all', () => {
     const many = Array.from({ length: 5_000 }, (_, index) =>
-      profileViewOf(`p${index}`, { isPinned: true, frecency: -index }),
+      profileView(`p${index}`, { isPinned: true, frecency: -index }),
     )
     const rows = menu([], many).filter(({ kind }) => kind === 'action' || kind === 'submenu')
     const below = rows.filter((item) => item.kind === 'submenu')
@@ -100,7 +143,7 @@ describe('trayMenu', () => {
     const names = ['a', 'b', 'c', 'd']
     const wide = sessionViewOf('1', { name: 'wide', profiles: names, credentialsExpireAt: minutes(30) })
     const profiles = names.map((name) =>
-      profileViewOf(name, { session: '1', usedAt: name === 'c' ? now : null }),
+      profileView(name, { session: '1', usedAt: name === 'c' ? now : null }),
     )
     expect(lines(menu([wide], profiles))[0]).toBe('c · 30 min')
     expect(lines(menu([wide], profiles))[1]).toBe('—')
@@ -117,14 +160,22 @@ describe('trayMenu', () => {
     const found = lines(
       menu(
         [],
-        names.map((name) => profileViewOf(name, { isPinned: true })),
+        names.map((name) => profileView(name, { isPinned: true })),
       ),
     )
-    expect(found.slice(0, 5)).toMatchInlineSnapshot()
+    expect(found.slice(0, 5)).toMatchInlineSnapshot(`
+      [
+        "<b>bold</b>&amp; · signed in",
+        "line?break? · signed in",
+        "longlonglonglonglonglonglonglo…glonglonglonglonglonglonglong · signed in",
+        "?evil · signed in",
+        "👩?👩?👧?👦 family · signed in",
+      ]
+    `)
   })
 
   it('gives each row a deed that names the profile as it is', () => {
-    const [row] = menu([], [profileViewOf('a\nb', { isPinned: true })])
+    const [row] = menu([], [profileView('a\nb', { isPinned: true })])
     expect(row).toMatchObject({ does: { kind: 'use', profile: 'a\nb' } })
   })
 })

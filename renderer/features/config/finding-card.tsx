@@ -1,0 +1,72 @@
+import type { FindingView } from '../../../preload/contract/views.ts'
+import { useAgentState, useApp } from '../../app-context.tsx'
+import { errorOf } from '../../link/call-error.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { toastFailed } from '../../ui/toasts.tsx'
+import { mendsOf } from './mends.ts'
+import css from './problems-tab.module.css'
+
+const tones = { problem: 'bad', warning: 'warn', note: 'accent', ok: 'ok' } as const
+
+/** One thing that was looked at: what is wrong, for whom, and what mends it. */
+export function FindingCard({ finding }: { readonly finding: FindingView }) {
+  const { view, link, texts } = useApp()
+  const { problems: words } = texts.config
+  const vault = useAgentState((state) => state.vault.state)
+  const { subject, verdict, text, advice } = finding
+  const { commands, action } = mendsOf(finding, vault)
+  const [first = '', ...further] = text.split('\n')
+  const unlock = () =>
+    link
+      .call('vault.unlock', {})
+      .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
+      .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+  return (
+    <li className={css.finding}>
+      <Badge tone={tones[verdict]}>{words.verdicts[verdict]}</Badge>
+      <div className={css.words}>
+        <p>
+          <bdi className={css.subject}>{subject}</bdi> <bdi className={css.text}>{first}</bdi>
+        </p>
+        {further.length > 0 && <Further lines={further} />}
+        {advice !== null && (
+          <p className={css.advice}>
+            <bdi>{advice}</bdi>
+          </p>
+        )}
+      </div>
+      <div className={css.mends}>
+        {commands.map((command) => (
+          <CopyButton key={command} text={command} label={words.copyCommand(command)} />
+        ))}
+        {action === 'unlock' && <Button onClick={() => void unlock()}>{words.mends.unlock}</Button>}
+        {action === 'takeOver' && (
+          <Button onClick={() => view.setState({ dialog: { name: 'take-over', about: 'sign-ins' } })}>
+            {words.mends.takeOver}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** `AWS CLI: …`: how each kind of tool takes the line. */
+function Further({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <dl className={css.further}>
+      {lines.map((line) => {
+        const [, who = '', what = line] = /^([^:]{1,12}):\s+(.*)$/.exec(line) ?? []
+        return (
+          <div key={line} style={{ display: 'contents' }}>
+            <dt>{who}</dt>
+            <dd>
+              <bdi>{what}</bdi>
+            </dd>
+          </div>
+        )
+      })}
+    </dl>
+  )
+}
