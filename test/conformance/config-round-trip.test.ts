@@ -83,6 +83,7 @@ function noOpEdits(text: string, file: ConfigFileKind): readonly string[] {
   const address = { file, type: 'profile', name: section.name } as const
   const plain = sectionsNamed(sections, 'profile', section.name)
     .flatMap(({ properties }) => properties)
+    .filter(({ name }, index, all) => !all.slice(index + 1).some((later) => later.name === name))
     .find(({ line, name }) => isPlain(lines[line - 1]?.text ?? '', name))
   return [
     ...always,

@@ -21,7 +21,7 @@ const files: readonly SampleFile[] = [
   { name: '7,000 lines', file: 'config', text: sevenThousandLines() },
 ]
 const generated: readonly SampleFile[] = fc
-  .sample(configText, { numRuns: Number(process.env.SIGNET_CONFIG_FILES ?? 3_000), seed: 36 })
+  .sample(configText, { numRuns: Number(process.env.SIGNET_CONFIG_FILES ?? 2_000), seed: 36 })
   .map((text, index) => ({ name: `generated ${index}`, file: 'config', text }))
 
 const absence = botocoreAbsence()
