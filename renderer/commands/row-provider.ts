@@ -31,6 +31,8 @@ export interface RowProvider {
   readonly id: string
   /** The heading, already in the person's language. */
   readonly title: string
+  /** Where its rows stand among those of others before anything is typed; after the others where left out. */
+  readonly order?: number
   readonly rows: () => readonly PaletteRow[]
   readonly actions: (row: PaletteRow) => readonly RowAction[]
 }

@@ -74,10 +74,12 @@ function noOpEdits(text: string, file: ConfigFileKind): readonly string[] {
   const { sections } = readSections(parsed, file)
   const section = sections.find(({ type }) => type === 'profile')
   const missing = { file, type: 'profile', name: 'not-there' } as const
-  // Two values of one key are made one by an edit, also where the AWS CLI alone reads the second.
-  const isDoubled = readAsAwsCli({ text, encoding: 'utf-8' }).rejections.some(
-    ({ kind }) => kind === 'duplicate-key',
-  )
+  // Two values of one key are made one by an edit, also where the AWS CLI alone reads the second: after a colon, or after
+  // white space that only Python knows.
+  const { rejections } = readAsAwsCli({ text, encoding: 'utf-8' })
+  const isDoubled =
+    rejections.some(({ kind }) => kind === 'duplicate-key') ||
+    lines.some((line) => /^[\u00a0\u0085]/.test(line.text))
   const always = [joinLines(parsed), removeSection(text, missing).text]
   if (!section) return always
   const address = { file, type: 'profile', name: section.name } as const

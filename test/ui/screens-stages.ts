@@ -46,6 +46,22 @@ export const stages = {
     await scene.run(['profiles', 'pin', 'acme-prod-ReadOnlyAccess'])
     return window
   },
+  /** A day's work: tools that took credentials, one that was denied, a favourite, tags, production. */
+  async working(): Promise<WindowScene> {
+    const window = await stages.signedIn()
+    const { scene } = window
+    const person = [
+      ['profiles', 'policy', 'acme-prod-AdministratorAccess', '--production'],
+      ['profiles', 'policy', 'acme-prod-ReadOnlyAccess', '--use', 'deny'],
+      ['profiles', 'tag', 'acme-dev-Developer', '+shop', '--colour', 'green'],
+      ['profiles', 'tag', 'acme-sandbox-PowerUserAccess', '--colour', 'blue'],
+    ]
+    for (const words of person) await scene.run(words)
+    const asked = ['shop-dev', 'acme-dev-Developer', 'acme-dev-Developer', 'acme-prod-ReadOnlyAccess']
+    for (const profile of [...asked, ...asked, ...asked])
+      await scene.run(['credential-process', '--profile', profile])
+    return window
+  },
   /** One account with two statements that do not bind yet, and people to try them against. */
   statements: () => statements(),
   /** The same, and AWS lets nobody look. */

@@ -10,15 +10,9 @@ import process from 'node:process'
 import type { Page } from 'playwright'
 import { root } from '../headless/harness.ts'
 import { axeFindings } from './axe-findings.ts'
-import { type Stage, stages } from './screens-stages.ts'
-
-interface Screen {
-  /** `accounts-full`: the place and its state. */
-  readonly name: string
-  readonly stage: Stage
-  /** From the first page to what is to be seen. */
-  readonly show: (page: Page) => Promise<void>
-}
+import type { Screen } from './screen.ts'
+import { profileScreens } from './screens-profiles.ts'
+import { stages } from './screens-stages.ts'
 
 const place = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click()
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
@@ -30,6 +24,7 @@ async function stroke(page: Page, keys: string): Promise<void> {
 const dialog = (page: Page) => page.getByRole('dialog')
 
 const screens: readonly Screen[] = [
+  ...profileScreens,
   { name: 'accounts-empty', stage: 'nothing', show: (page) => place(page, 'Accounts') },
   { name: 'config-empty', stage: 'nothing', show: (page) => place(page, 'Config') },
   { name: 'accounts-full', stage: 'organisation', show: (page) => place(page, 'Accounts') },

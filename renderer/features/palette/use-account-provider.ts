@@ -14,6 +14,7 @@ export function useAccountProvider(): void {
       const { palette } = texts
       return {
         id: 'accounts',
+        order: 3,
         title: palette.rows.accounts,
         rows: () =>
           accounts.map(({ session, accountId, accountName, emailAddress, roles }) => ({

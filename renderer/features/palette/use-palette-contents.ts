@@ -32,7 +32,7 @@ export function usePaletteContents(): PaletteContents {
       })
       return { id: `commands-${id}`, title, rows, atFirst: rows.length }
     })
-    const living = available(providers)
+    const living = [...available(providers)].sort((a, b) => (a.order ?? 9) - (b.order ?? 9))
     const rowGroups = living.map(({ id, title, rows }) => ({
       id,
       title,

@@ -15,6 +15,7 @@ export function useProfileProvider(): void {
       const byId = new Map(profiles.map((profile) => [`profile:${profile.name}`, profile]))
       return {
         id: 'profiles',
+        order: 1,
         title: palette.rows.profiles,
         rows: () =>
           likeliestFirst(profiles).map((profile) => ({

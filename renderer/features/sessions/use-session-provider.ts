@@ -14,6 +14,7 @@ export function useSessionProvider(): void {
       const { texts } = app
       return {
         id: 'sessions',
+        order: 2,
         title: texts.palette.rows.sessions,
         rows: () =>
           sessions.map((session) => ({

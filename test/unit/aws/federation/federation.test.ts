@@ -9,12 +9,13 @@ const start = async (options: StandInOptions = {}) => {
   standIn = await startStandIn(options)
 }
 
-type Key = Pick<
-  ReturnType<StandIn['signinControl']['accessKey']>,
-  'accessKeyId' | 'secretAccessKey' | 'sessionToken'
->
+interface Key {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+  readonly sessionToken?: string | undefined
+}
 
-const sessionOf = ({ accessKeyId, secretAccessKey, sessionToken }: Key) =>
+const sessionOf = ({ accessKeyId, secretAccessKey, sessionToken }: Key): string =>
   JSON.stringify({ sessionId: accessKeyId, sessionKey: secretAccessKey, sessionToken })
 
 async function ask(parameters: Readonly<Record<string, string>> | string, init: RequestInit = {}) {
