@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
-import { type InlineConfig, build as bundle } from 'vite'
+import { build as bundle, type InlineConfig } from 'vite'
 
 /**
  * Bundles the shell into `dist/shell/`:
@@ -31,7 +33,11 @@ function part(
     root,
     configFile: false,
     logLevel: 'warn',
-    define: { __SIGNET_VERSION__: JSON.stringify(version), __SIGNET_UPDATES__: updateSource() },
+    define: {
+      __SIGNET_VERSION__: JSON.stringify(version),
+      __SIGNET_UPDATES__: updateSource(),
+      __SIGNET_ADDONS__: JSON.stringify(addons(root)),
+    },
     ssr: { noExternal: true, external: ['electron', '@napi-rs/keyring'], target: 'node' },
     build: {
       ssr: true,
@@ -54,4 +60,21 @@ function part(
 function updateSource(): string {
   const { SIGNET_UPDATE_FEED: feed, SIGNET_UPDATE_KEY: publicKey } = process.env
   return feed && publicKey ? JSON.stringify({ feed, publicKey }) : 'undefined'
+}
+
+/** The key store's binary addons that are installed here, each with its digest. */
+function addons(root: string): Record<string, string> {
+  const scope = join(root, 'node_modules/@napi-rs')
+  const packages = readdirSync(scope).filter((name) => name.startsWith('keyring-'))
+  return Object.fromEntries(
+    packages.flatMap((name) =>
+      readdirSync(join(scope, name))
+        .filter((file) => file.endsWith('.node'))
+        .map((file) => [`@napi-rs/${name}/${file}`, digestOf(join(scope, name, file))]),
+    ),
+  )
+}
+
+function digestOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
 }

@@ -102,9 +102,10 @@ function isSameSection(one: Section, other: Section | undefined): boolean {
 }
 
 function areCliOthersSame(before: CliView, after: CliView, address: SectionAddress): boolean {
+  // With spaces round it a header is no profile to the AWS CLI, and the one that is meant to the SDKs.
   const isOther = (view: CliView, header: string, section: CliSection) =>
     !header.includes(address.name) ||
-    cliSection({ ...view, sections: new Map([[header, section]]) }, address) === undefined
+    cliSection({ ...view, sections: new Map([[header.trim(), section]]) }, address) === undefined
   const [old, now] = [before, after].map((view) =>
     [...view.sections].filter(([header, section]) => isOther(view, header, section)),
   )

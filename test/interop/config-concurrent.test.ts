@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import {
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -15,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { updateConfig } from '../../main/config/config-file.ts'
 import { editSection } from '../../main/config/edit.ts'
 import { readSharedConfig } from '../../main/config/profiles.ts'
+import type { ConfigFileKind } from '../../main/config/sections.ts'
 import { osLock } from '../../main/hosts/node/agent-lock.ts'
 import { createFiles } from '../../main/hosts/node/files.ts'
 import type { Clock } from '../../main/kernel/ports/clock.ts'
@@ -39,34 +41,40 @@ describe('updateConfig on a real file', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  function update(path: string, region: string) {
+  function update(path: string, region: string, file: ConfigFileKind = 'config') {
     return updateConfig({
       files: createFiles(),
       lock: osLock(),
       clock,
       path,
       backupFolder: join(folder, 'backups'),
-      change: (text) =>
-        editSection(text, { file: 'config', type: 'profile', name: 'ours' }, { set: { region } }).text,
+      change: (text) => editSection(text, { file, type: 'profile', name: 'ours' }, { set: { region } }).text,
     })
   }
 
-  function regionIn(path: string): string | undefined {
-    return readSharedConfig(readFileSync(path, 'utf8'), '').profiles.get('ours')?.settings.get('region')
-      ?.value
+  function regionIn(path: string, file: ConfigFileKind = 'config'): string | undefined {
+    const text = readFileSync(path, 'utf8')
+    const { profiles } = file === 'config' ? readSharedConfig(text, '') : readSharedConfig('', text)
+    return profiles.get('ours')?.settings.get('region')?.value
   }
 
-  it.skipIf(noPython !== '')(
-    `loses nothing that another program appends meanwhile (R34)${noPython}`,
-    async () => {
-      const path = join(folder, 'appended')
-      writeFileSync(path, '[default]\nregion = x\n')
+  it.skipIf(noPython !== '').each([
+    ['a config file', 'config', false],
+    ['a credentials file behind a link', 'credentials', true],
+  ] as const)(
+    `loses nothing that another program appends meanwhile to %s (R34)${noPython}`,
+    async (_, file, isLinked) => {
+      const path = join(folder, `appended-${file}`)
+      const target = isLinked ? `${path}-target` : path
+      const header = (name: string) => (file === 'config' ? `[profile ${name}]` : `[${name}]`)
+      writeFileSync(target, '[default]\nregion = x\n', { mode: 0o640 })
+      if (isLinked) symlinkSync(target, path)
       const sections = 150
       const script = `
 import sys, time
 for index in range(${sections}):
     with open(sys.argv[1], 'a') as file:
-        file.write('\\n[profile theirs-%d]\\nregion = y\\n' % index)
+        file.write('\\n${header('theirs-%d')}\\nregion = y\\n' % index)
     time.sleep(0.015)
 `
       const child = spawn('/usr/bin/python3', ['-c', script, path], { stdio: 'inherit' })
@@ -78,22 +86,23 @@ for index in range(${sections}):
       let updates = 0
       while (!state.ended) {
         updates += 1
-        await update(path, `r${updates}`).catch((thrown: unknown) => {
+        await update(path, `r${updates}`, file).catch((thrown: unknown) => {
           // Two writes of the other program within one of ours: refused, and the message says where both are.
           expect(thrown).toMatchObject({ code: 'config-changed' })
           copies.push(readFileSync(/also in (\S+)\. /.exec(String(thrown))?.[1] ?? '', 'utf8'))
         })
       }
       await ended
-      await update(path, 'last')
+      await update(path, 'last', file)
       const names = [readFileSync(path, 'utf8'), ...copies].flatMap((text) => [
-        ...readSharedConfig(text, '').profiles.keys(),
+        ...(file === 'config' ? readSharedConfig(text, '') : readSharedConfig('', text)).profiles.keys(),
       ])
       const theirs = new Set(names.filter((name) => name.startsWith('theirs-')))
       console.log(
-        `${updates} updates, ${copies.length} refused, while another program appended ${sections} sections`,
+        `${file}: ${updates} updates, ${copies.length} refused, while another program appended ${sections} sections`,
       )
-      expect([theirs.size, regionIn(path), updates > 3]).toEqual([sections, 'last', true])
+      expect([theirs.size, regionIn(path, file), updates > 3]).toEqual([sections, 'last', true])
+      expect([lstatSync(path).isSymbolicLink(), statSync(target).mode & 0o777]).toEqual([isLinked, 0o640])
     },
   )
 

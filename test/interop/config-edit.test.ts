@@ -108,20 +108,32 @@ describe.skipIf(absence)(`an edit, read back by the real botocore${why}`, () => 
   })
 
   it('sees a section gone that was removed, and the others as before', async () => {
-    for (const { text, file, profiles, awsCliRefuses } of fileVectors) {
+    const refused: string[] = []
+    for (const { name: vector, text, file, profiles, awsCliRefuses } of fileVectors) {
       const [name] = profiles
       if (name === undefined || awsCliRefuses) continue
       const before = await read(text)
-      const after = await read(removeSection(text, { file, type: 'profile', name }).text)
+      const removed = tried(() => removeSection(text, { file, type: 'profile', name }).text)
+      // The AWS CLI reads it in a way in which it cannot be taken out.
+      if (removed === undefined) {
+        refused.push(vector)
+        continue
+      }
+      const after = await read(removed)
       const left = Object.entries(before.sections).filter(([header]) => header in after.sections)
       expect(after.sections).toEqual(Object.fromEntries(left))
     }
+    expect(refused).toEqual([])
   })
 })
 
 function editOrRefusal(text: string, at: SectionAddress, set: Record<string, string>): string | undefined {
+  return tried(() => editSection(text, at, { set }).text)
+}
+
+function tried(edit: () => string): string | undefined {
   try {
-    return editSection(text, at, { set }).text
+    return edit()
   } catch (thrown) {
     if (thrown instanceof InputError) return undefined
     throw thrown

@@ -4,9 +4,17 @@
  * @module
  */
 import process from 'node:process'
-import { answerKeyStore, type KeyStoreRequest } from '../node/key-store-answers.ts'
+import { answerKeyStore, type KeyStoreChannel, type KeyStoreRequest } from '../node/key-store-answers.ts'
+import { areAddonsOurs } from './addon-pins.ts'
 
-void answerKeyStore({
+const channel: KeyStoreChannel = {
   send: (reply) => process.parentPort.postMessage(reply),
   onRequest: (listener) => process.parentPort.on('message', ({ data }) => listener(data as KeyStoreRequest)),
-})
+}
+
+// SECURITY (D12): before a byte of it is run.
+if (areAddonsOurs(import.meta.url)) void answerKeyStore(channel)
+else
+  channel.onRequest(({ id }) =>
+    channel.send({ id, fault: 'not installed: the addon is not the one of this app' }),
+  )

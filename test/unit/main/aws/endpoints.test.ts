@@ -166,11 +166,12 @@ describe('overridesFrom', () => {
   const hrefs = (env: Record<string, string>) =>
     Object.fromEntries(Object.entries(overridesFrom(env)).map(([service, url]) => [service, url.href]))
 
-  it('takes a service’s own name before the common one, and its own name for the control plane', () => {
+  it('takes a service’s own name before the common one, and ours for what AWS has no name for', () => {
     expect([
       hrefs({}),
       hrefs({ AWS_ENDPOINT_URL: 'http://127.0.0.1:9/x', AWS_ENDPOINT_URL_SSO_OIDC: 'https://oidc.example' }),
       hrefs({ SIGNET_ENDPOINT_URL_SIGNIN_CONTROL: 'http://[::1]:9', AWS_ENDPOINT_URL_SIGNIN: '' }),
+      hrefs({ SIGNET_ENDPOINT_URL_FEDERATION: 'http://127.0.0.1:9' }),
     ]).toEqual([
       {},
       {
@@ -180,6 +181,7 @@ describe('overridesFrom', () => {
         sts: 'http://127.0.0.1:9/x',
       },
       { 'signin-control': 'http://[::1]:9/' },
+      { federation: 'http://127.0.0.1:9/' },
     ])
   })
 
@@ -200,7 +202,10 @@ describe('overridesFrom', () => {
     'ftp://127.0.0.1/',
     'canary',
   ])('refuses %j by name, and shows nothing of it (T11)', (value) => {
-    for (const name of ['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS', 'SIGNET_ENDPOINT_URL_SIGNIN_CONTROL']) {
+    for (const name of [
+      ...['AWS_ENDPOINT_URL', 'AWS_ENDPOINT_URL_STS'],
+      ...['SIGNET_ENDPOINT_URL_SIGNIN_CONTROL', 'SIGNET_ENDPOINT_URL_FEDERATION'],
+    ]) {
       let thrown: unknown
       try {
         overridesFrom({ [name]: value })
