@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { issueCredentials } from './actions/issue-credentials.ts'
-import { rememberedPortals } from './actions/remembered-portals.ts'
-import { signInToProfile } from './actions/sign-in-to-profile.ts'
-import { signOut } from './actions/sign-out.ts'
+
+import { rememberedPortals } from './actions/accounts/remembered-portals.ts'
+import { issueCredentials } from './actions/credentials/issue-credentials.ts'
+import { signInToProfile } from './actions/sessions/sign-in-to-profile.ts'
+import { signOut } from './actions/sessions/sign-out.ts'
 import type { Consent } from './broker/consent.ts'
 import { composeActivity } from './compose/activity.ts'
 import { composeConsole } from './compose/console.ts'

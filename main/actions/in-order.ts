@@ -1,4 +1,4 @@
-import type { KeptAccount } from './account-list.ts'
+import type { KeptAccount } from './accounts/account-list.ts'
 
 /** Accounts as people look for them: by name, numbers in it as numbers, then by id. */
 export function inOrder(accounts: readonly KeptAccount[]): readonly KeptAccount[] {

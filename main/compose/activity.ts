@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { answerConsent } from '../actions/answer-consent.ts'
-import { followActivity } from '../actions/follow-activity.ts'
-import { readActivityLog, verifyActivityLog } from '../actions/read-activity.ts'
-import { readPolicy, setPolicy } from '../actions/set-policy.ts'
+import { answerConsent } from '../actions/activity/answer-consent.ts'
+import { followActivity } from '../actions/activity/follow-activity.ts'
+import { readActivityLog, verifyActivityLog } from '../actions/activity/read-activity.ts'
+import { readPolicy, setPolicy } from '../actions/activity/set-policy.ts'
 import type { Rooms } from './rooms.ts'
 
 export function composeActivity({ host, door, vault, grants, activity, consent }: Rooms) {

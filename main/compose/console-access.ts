@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { ConsoleAccessDependencies } from '../actions/console-access-account.ts'
-import { changeConsoleAccess } from '../actions/console-access-change.ts'
-import { compareConsoleAccess } from '../actions/console-access-drift.ts'
-import { exportConsoleAccess } from '../actions/console-access-export.ts'
-import { listConsoleAccessChanges } from '../actions/console-access-history.ts'
-import { readConsoleAccess } from '../actions/console-access-status.ts'
-import { undoConsoleAccess } from '../actions/console-access-undo.ts'
-import { profileRegion } from '../actions/profile-region.ts'
+import type { ConsoleAccessDependencies } from '../actions/console-access/console-access-account.ts'
+import { changeConsoleAccess } from '../actions/console-access/console-access-change.ts'
+import { compareConsoleAccess } from '../actions/console-access/console-access-drift.ts'
+import { exportConsoleAccess } from '../actions/console-access/console-access-export.ts'
+import { listConsoleAccessChanges } from '../actions/console-access/console-access-history.ts'
+import { readConsoleAccess } from '../actions/console-access/console-access-status.ts'
+import { undoConsoleAccess } from '../actions/console-access/console-access-undo.ts'
+import { profileRegion } from '../actions/credentials/profile-region.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import { signinControl } from '../aws/signin-control.ts'
 import type { SigninControl } from '../aws/signin-control-types.ts'

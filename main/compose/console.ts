@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openConsole } from '../actions/open-console.ts'
+import { openConsole } from '../actions/console/open-console.ts'
 import { type Endpoints, loadEndpoints } from '../aws/endpoints.ts'
 import { federation } from '../aws/federation.ts'
 import type { Rooms } from './rooms.ts'

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { defaultProfile } from '../actions/default-profile.ts'
-import { execFiles } from '../actions/exec-files.ts'
-import { issueEnvironment } from '../actions/issue-environment.ts'
-import { prepareExec } from '../actions/prepare-exec.ts'
+
+import { execFiles } from '../actions/credentials/exec-files.ts'
+import { issueEnvironment } from '../actions/credentials/issue-environment.ts'
+import { prepareExec } from '../actions/credentials/prepare-exec.ts'
+import { defaultProfile } from '../actions/profiles/default-profile.ts'
 import { containerEndpoint } from '../serve/container/endpoint.ts'
 import { containerListener, sha256 } from '../serve/container/server.ts'
 import type { TerminalRequest } from '../serve/terminal/request.ts'

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { addRoleProfile } from '../actions/add-role-profile.ts'
-import { moveKeys } from '../actions/move-keys.ts'
-import { restoreKeys } from '../actions/restore-keys.ts'
-import { supplyCredentials } from '../actions/supply-credentials.ts'
+
+import { supplyCredentials } from '../actions/credentials/supply-credentials.ts'
+import { moveKeys } from '../actions/import/move-keys.ts'
+import { restoreKeys } from '../actions/import/restore-keys.ts'
+import { addRoleProfile } from '../actions/profiles/add-role-profile.ts'
 import type { Rooms } from './rooms.ts'
 
 export function composeRoles({ host, door, vault, broker, awsFiles, readConfig, sts, serverTime }: Rooms) {

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { type AwsFiles, awsFiles } from '../actions/aws-files.ts'
-import { configReader } from '../actions/config-reader.ts'
-import { type Preferences, preferences } from '../actions/preferences.ts'
-import { sessionViews } from '../actions/read-status.ts'
-import { policyOf } from '../actions/renamed-in-vault.ts'
-import { type VaultDoor, vaultDoor } from '../actions/vault-door.ts'
+import { type AwsFiles, awsFiles } from '../actions/config/aws-files.ts'
+import { configReader } from '../actions/config/config-reader.ts'
+import { policyOf } from '../actions/profiles/renamed-in-vault.ts'
+import { type VaultDoor, vaultDoor } from '../actions/sessions/vault-door.ts'
+import { sessionViews } from '../actions/upkeep/read-status.ts'
+import { type Preferences, preferences } from '../actions/window/preferences.ts'
 import { type EndpointOverrides, overridesFrom } from '../aws/endpoint-overrides.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import { type IdentityCenter, identityCenter } from '../aws/identity-center.ts'

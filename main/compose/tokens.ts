@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { introspectToken } from '../actions/introspect-token.ts'
-import { issueToken } from '../actions/issue-token.ts'
-import { profileRegion } from '../actions/profile-region.ts'
-import { readToken } from '../actions/read-token.ts'
-import { revokeSession } from '../actions/revoke-session.ts'
-import { revokeToken } from '../actions/revoke-token.ts'
+
+import { profileRegion } from '../actions/credentials/profile-region.ts'
+import { introspectToken } from '../actions/tokens/introspect-token.ts'
+import { issueToken } from '../actions/tokens/issue-token.ts'
+import { readToken } from '../actions/tokens/read-token.ts'
+import { revokeSession } from '../actions/tokens/revoke-session.ts'
+import { revokeToken } from '../actions/tokens/revoke-token.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import { type SigninOauth, signinOauth } from '../aws/signin-oauth.ts'
 import type { Rooms } from './rooms.ts'

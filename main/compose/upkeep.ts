@@ -4,18 +4,18 @@
  * @module
  */
 import type { SessionView } from '../../preload/contract/views.ts'
+import { cliCachesCheck } from '../actions/import/import-check.ts'
 import {
   keyStoreCheck,
   overridesCheck,
   type ReachableHost,
   reachabilityCheck,
   vaultCheck,
-} from '../actions/checks.ts'
-import { diagnose } from '../actions/diagnose.ts'
-import { configCheck, diagnoseConfig } from '../actions/diagnose-config.ts'
-import { cliCachesCheck } from '../actions/import-check.ts'
-import { readStatus } from '../actions/read-status.ts'
-import { resolveEndpoint } from '../actions/resolve-endpoints.ts'
+} from '../actions/upkeep/checks.ts'
+import { diagnose } from '../actions/upkeep/diagnose.ts'
+import { configCheck, diagnoseConfig } from '../actions/upkeep/diagnose-config.ts'
+import { readStatus } from '../actions/upkeep/read-status.ts'
+import { resolveEndpoint } from '../actions/upkeep/resolve-endpoints.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import type { Rooms } from './rooms.ts'
 

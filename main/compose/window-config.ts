@@ -1,7 +1,7 @@
-import type { Diagnose } from '../actions/diagnose.ts'
-import type { DiagnoseConfig } from '../actions/diagnose-config.ts'
-import { showConfigChange } from '../actions/show-config-change.ts'
-import { watchProblems } from '../actions/watch-problems.ts'
+import { showConfigChange } from '../actions/config/show-config-change.ts'
+import { watchProblems } from '../actions/config/watch-problems.ts'
+import type { Diagnose } from '../actions/upkeep/diagnose.ts'
+import type { DiagnoseConfig } from '../actions/upkeep/diagnose-config.ts'
 import { type ConfigHandlerNeeds, configHandlers } from '../serve/desktop/config-handlers.ts'
 import type { Rooms } from './rooms.ts'
 

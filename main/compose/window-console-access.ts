@@ -1,4 +1,4 @@
-import { keptViewpoints } from '../actions/console-access-viewpoint.ts'
+import { keptViewpoints } from '../actions/console-access/console-access-viewpoint.ts'
 import { AccessPlans } from '../serve/desktop/access-plans.ts'
 import {
   type ConsoleAccessHandlerNeeds,

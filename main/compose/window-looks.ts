@@ -1,5 +1,5 @@
-import { type ListProfiles, listProfiles } from '../actions/list-profiles.ts'
-import { type ReadStatus, readStatus } from '../actions/read-status.ts'
+import { type ListProfiles, listProfiles } from '../actions/profiles/list-profiles.ts'
+import { type ReadStatus, readStatus } from '../actions/upkeep/read-status.ts'
 import type { Rooms } from './rooms.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { countImportable } from '../actions/importable-sign-ins.ts'
-import { renewSession } from '../actions/renew-session.ts'
+import { countImportable } from '../actions/import/importable-sign-ins.ts'
+import { renewSession } from '../actions/sessions/renew-session.ts'
 import type { Rooms } from './rooms.ts'
 
 /** What only a window does with sessions. */

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Asking } from '../actions/aws-files.ts'
-import { readSurroundings } from '../actions/read-surroundings.ts'
-import { windowSettings } from '../actions/window-settings.ts'
+import type { Asking } from '../actions/config/aws-files.ts'
+import { readSurroundings } from '../actions/upkeep/read-surroundings.ts'
+import { windowSettings } from '../actions/window/window-settings.ts'
 import { settingsHandlers } from '../serve/desktop/settings-handlers.ts'
 import type { Rooms } from './rooms.ts'
 

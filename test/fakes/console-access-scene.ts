@@ -1,7 +1,13 @@
-import type { ConsoleAccessDependencies, Viewpoint } from '../../main/actions/console-access-account.ts'
-import { type ChangeRequest, changeConsoleAccess } from '../../main/actions/console-access-change.ts'
-import type { ChangeProgress } from '../../main/actions/console-access-run.ts'
-import { type UndoRequest, undoConsoleAccess } from '../../main/actions/console-access-undo.ts'
+import type {
+  ConsoleAccessDependencies,
+  Viewpoint,
+} from '../../main/actions/console-access/console-access-account.ts'
+import {
+  type ChangeRequest,
+  changeConsoleAccess,
+} from '../../main/actions/console-access/console-access-change.ts'
+import type { ChangeProgress } from '../../main/actions/console-access/console-access-run.ts'
+import { type UndoRequest, undoConsoleAccess } from '../../main/actions/console-access/console-access-undo.ts'
 import { changeHistory } from '../../main/console-access/change-history.ts'
 import type { Prompts } from '../../main/kernel/ports/prompts.ts'
 import type { ChangeResultView } from '../../preload/contract/console-access-views.ts'

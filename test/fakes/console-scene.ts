@@ -1,5 +1,5 @@
-import { awsFiles } from '../../main/actions/aws-files.ts'
-import { type OpenConsoleRequest, openConsole } from '../../main/actions/open-console.ts'
+import { awsFiles } from '../../main/actions/config/aws-files.ts'
+import { type OpenConsoleRequest, openConsole } from '../../main/actions/console/open-console.ts'
 import { loadEndpoints } from '../../main/aws/endpoints.ts'
 import { federation } from '../../main/aws/federation.ts'
 import { serverTime } from '../../main/aws/server-time.ts'

@@ -1,4 +1,4 @@
-import { type Preferences, preferences } from '../../main/actions/preferences.ts'
+import { type Preferences, preferences } from '../../main/actions/window/preferences.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { MemoryLog } from './memory-log.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { awsFiles } from '../../main/actions/aws-files.ts'
-import { moveKeys } from '../../main/actions/move-keys.ts'
+import { awsFiles } from '../../main/actions/config/aws-files.ts'
+import { moveKeys } from '../../main/actions/import/move-keys.ts'
 import { replaceFile } from '../../main/hosts/node/replace-file.ts'
 import { createVault } from '../../main/vault/create-vault.ts'
 import { newKey, openContents, type VaultKey } from '../../main/vault/sealing.ts'

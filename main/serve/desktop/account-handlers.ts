@@ -6,14 +6,14 @@
 
 import type { CallName, CallRequest } from '../../../preload/contract/calls.ts'
 import type { GeneratedEntry } from '../../../preload/contract/calls-accounts.ts'
-import type { AddProfile } from '../../actions/add-profile.ts'
-import type { AddRoleProfile } from '../../actions/add-role-profile.ts'
+import type { ListAccounts, ListedAccounts } from '../../actions/accounts/list-accounts.ts'
+import type { AddProfile } from '../../actions/profiles/add-profile.ts'
+import type { AddRoleProfile } from '../../actions/profiles/add-role-profile.ts'
 import type {
   GenerateProfiles,
   GenerateProfilesRequest,
   GenerationPreview,
-} from '../../actions/generate-profiles.ts'
-import type { ListAccounts, ListedAccounts } from '../../actions/list-accounts.ts'
+} from '../../actions/profiles/generate-profiles.ts'
 import type { Handlers } from './handlers.ts'
 import type { WindowAsking } from './session-handlers.ts'
 import type { TaskBoard, TaskProgress } from './task-board.ts'

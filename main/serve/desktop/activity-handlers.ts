@@ -4,7 +4,7 @@
  * @module
  */
 import type { CallName } from '../../../preload/contract/calls.ts'
-import type { ReadActivity, VerifyActivity } from '../../actions/read-activity.ts'
+import type { ReadActivity, VerifyActivity } from '../../actions/activity/read-activity.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Handlers } from './handlers.ts'
 

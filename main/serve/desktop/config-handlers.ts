@@ -4,11 +4,11 @@
  * @module
  */
 import type { CallName } from '../../../preload/contract/calls.ts'
-import type { ListConfigBackups } from '../../actions/config-backups.ts'
-import type { ReadDefault } from '../../actions/read-default.ts'
-import type { ShowConfigChange } from '../../actions/show-config-change.ts'
-import type { UndoConfig } from '../../actions/undo-config.ts'
-import type { WatchedProblems } from '../../actions/watch-problems.ts'
+import type { ListConfigBackups } from '../../actions/config/config-backups.ts'
+import type { ShowConfigChange } from '../../actions/config/show-config-change.ts'
+import type { UndoConfig } from '../../actions/config/undo-config.ts'
+import type { WatchedProblems } from '../../actions/config/watch-problems.ts'
+import type { ReadDefault } from '../../actions/profiles/read-default.ts'
 import type { Handlers } from './handlers.ts'
 import type { WindowAsking } from './session-handlers.ts'
 import { type TakeOverNeeds, takeOverHandlers } from './take-over-handlers.ts'

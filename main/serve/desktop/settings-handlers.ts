@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Asking } from '../../actions/aws-files.ts'
-import type { ReadSurroundings } from '../../actions/read-surroundings.ts'
-import type { WindowSettings } from '../../actions/window-settings.ts'
+import type { Asking } from '../../actions/config/aws-files.ts'
+import type { ReadSurroundings } from '../../actions/upkeep/read-surroundings.ts'
+import type { WindowSettings } from '../../actions/window/window-settings.ts'
 import type { Handlers } from './handlers.ts'
 
 export interface SettingsHandlerNeeds {

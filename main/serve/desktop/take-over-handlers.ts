@@ -4,10 +4,10 @@
  * @module
  */
 import type { TakeOverItemView, TakeOverKind } from '../../../preload/contract/config-views.ts'
-import type { FoundSignIn } from '../../actions/import-plan.ts'
-import type { ImportSessions } from '../../actions/import-sessions.ts'
-import type { MoveKeys } from '../../actions/move-keys.ts'
-import type { RestoreKeys } from '../../actions/restore-keys.ts'
+import type { FoundSignIn } from '../../actions/import/import-plan.ts'
+import type { ImportSessions } from '../../actions/import/import-sessions.ts'
+import type { MoveKeys } from '../../actions/import/move-keys.ts'
+import type { RestoreKeys } from '../../actions/import/restore-keys.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { Handlers } from './handlers.ts'

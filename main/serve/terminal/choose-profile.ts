@@ -4,7 +4,7 @@
  * @module
  */
 import type { ProfileView } from '../../../preload/contract/views.ts'
-import { searchProfiles } from '../../actions/profile-search.ts'
+import { searchProfiles } from '../../actions/profiles/profile-search.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { profileMarks } from './profile-marks-text.ts'
 import { printable, type Style, table } from './style.ts'

@@ -5,8 +5,8 @@
  * @module
  */
 import type { ActivityView, ConsentQuestionView } from '../../../preload/contract/activity-views.ts'
-import type { AnswerConsent } from '../../actions/answer-consent.ts'
-import type { ActivityListener } from '../../actions/follow-activity.ts'
+import type { AnswerConsent } from '../../actions/activity/answer-consent.ts'
+import type { ActivityListener } from '../../actions/activity/follow-activity.ts'
 import { errorView } from '../../kernel/errors.ts'
 import { activityLine } from './activity-text.ts'
 import { answerOf, questionMessage } from './consent-question.ts'

@@ -1,5 +1,5 @@
-import type { AccountChanges } from '../../actions/account-list.ts'
-import type { ListSource } from '../../actions/read-accounts.ts'
+import type { AccountChanges } from '../../actions/accounts/account-list.ts'
+import type { ListSource } from '../../actions/accounts/read-accounts.ts'
 import { span } from './style.ts'
 
 /** A list that is younger needs no word about its age. */

@@ -1,4 +1,4 @@
-import type { ListingProgress } from '../../actions/account-list.ts'
+import type { ListingProgress } from '../../actions/accounts/account-list.ts'
 import type { TerminalIo, TerminalRequest } from './request.ts'
 
 export interface ListingProgressLine {

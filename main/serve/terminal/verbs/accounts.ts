@@ -1,5 +1,5 @@
 import type { AccountView } from '../../../../preload/contract/views.ts'
-import type { ListAccounts, ListedAccounts } from '../../../actions/list-accounts.ts'
+import type { ListAccounts, ListedAccounts } from '../../../actions/accounts/list-accounts.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { listSourceText } from '../list-source-text.ts'

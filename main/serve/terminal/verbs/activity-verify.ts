@@ -1,5 +1,5 @@
 import type { ActivityVerdictView } from '../../../../preload/contract/activity-views.ts'
-import type { VerifyActivity } from '../../../actions/read-activity.ts'
+import type { VerifyActivity } from '../../../actions/activity/read-activity.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -1,5 +1,5 @@
 import type { ConsentQuestionView } from '../../../../preload/contract/activity-views.ts'
-import type { AnswerConsent } from '../../../actions/answer-consent.ts'
+import type { AnswerConsent } from '../../../actions/activity/answer-consent.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag } from '../arguments.ts'
 import { answerOf, questionMessage, questionText } from '../consent-question.ts'

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { Asking } from '../../../actions/aws-files.ts'
-import type { CompletionNames, NameKind } from '../../../actions/completion-names.ts'
+import type { Asking } from '../../../actions/config/aws-files.ts'
+import type { CompletionNames, NameKind } from '../../../actions/profiles/completion-names.ts'
 import { AppError } from '../../../kernel/errors.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printable } from '../style.ts'

@@ -1,5 +1,9 @@
-import type { ConfigBackupList, DiffConfig, ListConfigBackups } from '../../../actions/config-backups.ts'
-import type { ConfigUndone, UndoConfig, UndoPreview } from '../../../actions/undo-config.ts'
+import type {
+  ConfigBackupList,
+  DiffConfig,
+  ListConfigBackups,
+} from '../../../actions/config/config-backups.ts'
+import type { ConfigUndone, UndoConfig, UndoPreview } from '../../../actions/config/undo-config.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'

@@ -5,10 +5,13 @@
  * @module
  */
 import type { ChangeResultView } from '../../../../preload/contract/console-access-views.ts'
-import type { ChangeConsoleAccess, ChangeRequest } from '../../../actions/console-access-change.ts'
-import type { ListConsoleAccessChanges } from '../../../actions/console-access-history.ts'
-import type { ChangeProgress } from '../../../actions/console-access-run.ts'
-import type { UndoConsoleAccess } from '../../../actions/console-access-undo.ts'
+import type {
+  ChangeConsoleAccess,
+  ChangeRequest,
+} from '../../../actions/console-access/console-access-change.ts'
+import type { ListConsoleAccessChanges } from '../../../actions/console-access/console-access-history.ts'
+import type { ChangeProgress } from '../../../actions/console-access/console-access-run.ts'
+import type { UndoConsoleAccess } from '../../../actions/console-access/console-access-undo.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionValues, text } from '../arguments.ts'
 import { exitCodeFor, exitCodes } from '../exit-codes.ts'

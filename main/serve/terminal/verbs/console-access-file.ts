@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { CompareConsoleAccess } from '../../../actions/console-access-drift.ts'
-import type { ExportConsoleAccess } from '../../../actions/console-access-export.ts'
+import type { CompareConsoleAccess } from '../../../actions/console-access/console-access-drift.ts'
+import type { ExportConsoleAccess } from '../../../actions/console-access/console-access-export.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'

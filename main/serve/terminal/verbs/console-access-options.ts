@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ConsoleAccessRequest } from '../../../actions/console-access-account.ts'
+import type { ConsoleAccessRequest } from '../../../actions/console-access/console-access-account.ts'
 import type { PermissionStatementInput } from '../../../aws/signin-control-types.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionValues, text } from '../arguments.ts'

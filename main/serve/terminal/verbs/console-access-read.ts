@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ReadConsoleAccess } from '../../../actions/console-access-status.ts'
+import type { ReadConsoleAccess } from '../../../actions/console-access/console-access-status.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
 import { type Verb, verb } from '../verb.ts'

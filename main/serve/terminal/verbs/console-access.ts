@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { ChangeConsoleAccess } from '../../../actions/console-access-change.ts'
-import type { CompareConsoleAccess } from '../../../actions/console-access-drift.ts'
-import type { ExportConsoleAccess } from '../../../actions/console-access-export.ts'
-import type { ListConsoleAccessChanges } from '../../../actions/console-access-history.ts'
-import type { ReadConsoleAccess } from '../../../actions/console-access-status.ts'
-import type { UndoConsoleAccess } from '../../../actions/console-access-undo.ts'
+import type { ChangeConsoleAccess } from '../../../actions/console-access/console-access-change.ts'
+import type { CompareConsoleAccess } from '../../../actions/console-access/console-access-drift.ts'
+import type { ExportConsoleAccess } from '../../../actions/console-access/console-access-export.ts'
+import type { ListConsoleAccessChanges } from '../../../actions/console-access/console-access-history.ts'
+import type { ReadConsoleAccess } from '../../../actions/console-access/console-access-status.ts'
+import type { UndoConsoleAccess } from '../../../actions/console-access/console-access-undo.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { nearest, type OptionTable } from '../arguments.ts'
 import { printable, table } from '../style.ts'

@@ -1,4 +1,4 @@
-import type { ConsoleOpened, OpenConsole } from '../../../actions/open-console.ts'
+import type { ConsoleOpened, OpenConsole } from '../../../actions/console/open-console.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionTable, type OptionValues, profileOption, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

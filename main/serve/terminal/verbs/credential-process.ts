@@ -5,8 +5,9 @@
  * @see {@link https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html}
  * @module
  */
-import type { DefaultProfile } from '../../../actions/default-profile.ts'
-import type { IssueCredentials } from '../../../actions/issue-credentials.ts'
+
+import type { IssueCredentials } from '../../../actions/credentials/issue-credentials.ts'
+import type { DefaultProfile } from '../../../actions/profiles/default-profile.ts'
 import type { AwsCredentialIdentity } from '../../../kernel/credentials.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'

@@ -1,10 +1,10 @@
-import { issuedNames } from '../../../actions/credential-variables.ts'
-import type { IssueEnvironment } from '../../../actions/issue-environment.ts'
+import { issuedNames } from '../../../actions/credentials/credential-variables.ts'
+import type { IssueEnvironment } from '../../../actions/credentials/issue-environment.ts'
 import {
   type EnvironmentFormat,
   environmentFormats,
   renderEnvironment,
-} from '../../../actions/render-environment.ts'
+} from '../../../actions/credentials/render-environment.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, profileOption, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

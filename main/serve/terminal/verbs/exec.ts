@@ -1,4 +1,4 @@
-import type { PrepareExec } from '../../../actions/prepare-exec.ts'
+import type { PrepareExec } from '../../../actions/credentials/prepare-exec.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionTable, profileOption, readArguments, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { KeysMoved, KeyView, MoveKeys, MoveKeysPreview } from '../../../actions/move-keys.ts'
-import type { KeysRestored, RestoreKeys, RestoreKeysPreview } from '../../../actions/restore-keys.ts'
+import type { KeysMoved, KeyView, MoveKeys, MoveKeysPreview } from '../../../actions/import/move-keys.ts'
+import type { KeysRestored, RestoreKeys, RestoreKeysPreview } from '../../../actions/import/restore-keys.ts'
 import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'

@@ -1,9 +1,9 @@
+import type { Supplied, SupplyCredentials } from '../../../actions/credentials/supply-credentials.ts'
 import type {
   SignedInToIdentityCenter,
   SignInToIdentityCenter,
-} from '../../../actions/sign-in-to-identity-center.ts'
-import type { SignedIn, SignInToProfile } from '../../../actions/sign-in-to-profile.ts'
-import type { Supplied, SupplyCredentials } from '../../../actions/supply-credentials.ts'
+} from '../../../actions/sessions/sign-in-to-identity-center.ts'
+import type { SignedIn, SignInToProfile } from '../../../actions/sessions/sign-in-to-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import type { ChosenFlow } from '../../../sign-in/choose-flow.ts'
 import type { IdentityCenterFlow } from '../../../vault/session-record.ts'

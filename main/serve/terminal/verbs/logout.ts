@@ -1,4 +1,4 @@
-import type { SignOut } from '../../../actions/sign-out.ts'
+import type { SignOut } from '../../../actions/sessions/sign-out.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -1,5 +1,5 @@
-import type { AddProfile, ProfileAdded } from '../../../actions/add-profile.ts'
-import type { AddRoleProfile, RoleProfileAdded } from '../../../actions/add-role-profile.ts'
+import type { AddProfile, ProfileAdded } from '../../../actions/profiles/add-profile.ts'
+import type { AddRoleProfile, RoleProfileAdded } from '../../../actions/profiles/add-role-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionValues, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'

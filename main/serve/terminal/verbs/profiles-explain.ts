@@ -1,4 +1,4 @@
-import type { ExplainProfile, ProfileExplanation } from '../../../actions/explain-profile.ts'
+import type { ExplainProfile, ProfileExplanation } from '../../../actions/profiles/explain-profile.ts'
 import { sourceWords } from '../../../config/credential-source.ts'
 import type { ExplainedProfile, ExplainedSource } from '../../../config/explain-profile.ts'
 import { type ToolFamily, toolFamilies, toolWords } from '../../../config/precedence.ts'

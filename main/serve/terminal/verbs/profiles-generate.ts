@@ -2,7 +2,7 @@ import type {
   GenerateProfiles,
   GenerationPreview,
   ProfilesGenerated,
-} from '../../../actions/generate-profiles.ts'
+} from '../../../actions/profiles/generate-profiles.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'

@@ -4,7 +4,11 @@
  * @module
  */
 import { profileColourSchema } from '../../../../preload/contract/profile-views.ts'
-import type { MarkProfile, MarkProfileRequest, ProfileMarked } from '../../../actions/mark-profile.ts'
+import type {
+  MarkProfile,
+  MarkProfileRequest,
+  ProfileMarked,
+} from '../../../actions/profiles/mark-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -1,5 +1,5 @@
 import type { PolicyView } from '../../../../preload/contract/activity-views.ts'
-import type { ReadPolicy, SetPolicy } from '../../../actions/set-policy.ts'
+import type { ReadPolicy, SetPolicy } from '../../../actions/activity/set-policy.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

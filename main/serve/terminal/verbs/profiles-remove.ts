@@ -1,4 +1,4 @@
-import type { RemoveProfile } from '../../../actions/remove-profile.ts'
+import type { RemoveProfile } from '../../../actions/profiles/remove-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -1,4 +1,4 @@
-import type { RenameProfile } from '../../../actions/rename-profile.ts'
+import type { RenameProfile } from '../../../actions/profiles/rename-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

@@ -1,4 +1,4 @@
-import type { ShownProfile, ShowProfile } from '../../../actions/show-profile.ts'
+import type { ShownProfile, ShowProfile } from '../../../actions/profiles/show-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

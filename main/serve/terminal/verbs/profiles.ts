@@ -1,6 +1,6 @@
 import type { ProfileView } from '../../../../preload/contract/views.ts'
-import type { ListProfiles } from '../../../actions/list-profiles.ts'
-import { searchProfiles } from '../../../actions/profile-search.ts'
+import type { ListProfiles } from '../../../actions/profiles/list-profiles.ts'
+import { searchProfiles } from '../../../actions/profiles/profile-search.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

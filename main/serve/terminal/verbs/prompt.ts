@@ -1,4 +1,4 @@
-import type { ReadPrompt } from '../../../actions/read-prompt.ts'
+import type { ReadPrompt } from '../../../actions/profiles/read-prompt.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printable } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'

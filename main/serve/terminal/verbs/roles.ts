@@ -1,4 +1,4 @@
-import type { ListedRoles, ListRoles } from '../../../actions/list-roles.ts'
+import type { ListedRoles, ListRoles } from '../../../actions/accounts/list-roles.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { listSourceText } from '../list-source-text.ts'

@@ -1,5 +1,5 @@
 import type { SessionSummaryView } from '../../../../preload/contract/views.ts'
-import type { ListSessions } from '../../../actions/list-sessions.ts'
+import type { ListSessions } from '../../../actions/sessions/list-sessions.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'

@@ -1,5 +1,5 @@
 import type { SessionView, StatusView } from '../../../../preload/contract/views.ts'
-import type { ReadStatus } from '../../../actions/read-status.ts'
+import type { ReadStatus } from '../../../actions/upkeep/read-status.ts'
 import { healthText } from '../activity-text.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

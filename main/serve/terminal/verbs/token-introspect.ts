@@ -1,5 +1,5 @@
 import type { IntrospectionView } from '../../../../preload/contract/token-views.ts'
-import type { IntrospectToken } from '../../../actions/introspect-token.ts'
+import type { IntrospectToken } from '../../../actions/tokens/introspect-token.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

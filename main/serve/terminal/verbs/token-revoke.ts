@@ -1,4 +1,4 @@
-import type { RevokeToken } from '../../../actions/revoke-token.ts'
+import type { RevokeToken } from '../../../actions/tokens/revoke-token.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

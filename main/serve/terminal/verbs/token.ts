@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { IntrospectToken } from '../../../actions/introspect-token.ts'
-import type { IssuedToken, IssueToken } from '../../../actions/issue-token.ts'
-import type { RevokeToken } from '../../../actions/revoke-token.ts'
+import type { IntrospectToken } from '../../../actions/tokens/introspect-token.ts'
+import type { IssuedToken, IssueToken } from '../../../actions/tokens/issue-token.ts'
+import type { RevokeToken } from '../../../actions/tokens/revoke-token.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

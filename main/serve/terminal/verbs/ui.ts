@@ -1,4 +1,4 @@
-import type { OpenTab } from '../../../actions/open-tab.ts'
+import type { OpenTab } from '../../../actions/window/open-tab.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Verb, verb } from '../verb.ts'

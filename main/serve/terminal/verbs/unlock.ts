@@ -1,4 +1,4 @@
-import type { VaultDoor } from '../../../actions/vault-door.ts'
+import type { VaultDoor } from '../../../actions/sessions/vault-door.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Verb, verb } from '../verb.ts'
 

@@ -3,11 +3,15 @@
  *
  * @module
  */
-import type { ListProfiles } from '../../../actions/list-profiles.ts'
-import type { DefaultState, ReadDefault } from '../../../actions/read-default.ts'
-import type { DefaultRestored, RestoreDefault } from '../../../actions/restore-default.ts'
-import type { DefaultSwitched, SwitchDefault, SwitchPreview } from '../../../actions/switch-default.ts'
-import type { HereSwitched, SwitchHere } from '../../../actions/switch-here.ts'
+import type { ListProfiles } from '../../../actions/profiles/list-profiles.ts'
+import type { DefaultState, ReadDefault } from '../../../actions/profiles/read-default.ts'
+import type { DefaultRestored, RestoreDefault } from '../../../actions/profiles/restore-default.ts'
+import type {
+  DefaultSwitched,
+  SwitchDefault,
+  SwitchPreview,
+} from '../../../actions/profiles/switch-default.ts'
+import type { HereSwitched, SwitchHere } from '../../../actions/profiles/switch-here.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionValues } from '../arguments.ts'
 import { chooseProfile } from '../choose-profile.ts'

@@ -1,9 +1,17 @@
 /** AWS files with long-term keys, a vault, and an STS that knows whose the keys are. */
-import { type AddRoleProfileRequest, addRoleProfile } from '../../../../main/actions/add-role-profile.ts'
-import { awsFiles } from '../../../../main/actions/aws-files.ts'
-import { configReader } from '../../../../main/actions/config-reader.ts'
-import { type MoveKeysPreview, type MoveKeysRequest, moveKeys } from '../../../../main/actions/move-keys.ts'
-import { type RestoreKeysRequest, restoreKeys } from '../../../../main/actions/restore-keys.ts'
+
+import { awsFiles } from '../../../../main/actions/config/aws-files.ts'
+import { configReader } from '../../../../main/actions/config/config-reader.ts'
+import {
+  type MoveKeysPreview,
+  type MoveKeysRequest,
+  moveKeys,
+} from '../../../../main/actions/import/move-keys.ts'
+import { type RestoreKeysRequest, restoreKeys } from '../../../../main/actions/import/restore-keys.ts'
+import {
+  type AddRoleProfileRequest,
+  addRoleProfile,
+} from '../../../../main/actions/profiles/add-role-profile.ts'
 import type { CallerIdentity, StsSigner } from '../../../../main/aws/sts.ts'
 import { RefusalError } from '../../../../main/kernel/errors.ts'
 import type { Prompts } from '../../../../main/kernel/ports/prompts.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { generateProfiles } from '../../../../main/actions/generate-profiles.ts'
+import { generateProfiles } from '../../../../main/actions/profiles/generate-profiles.ts'
 import type { AssignedRole } from '../../../../main/config/profile-names.ts'
 import type { IdentityCenterSession } from '../../../../main/vault/session-record.ts'
 import { configPath, profileScene } from '../../../fakes/profile-scene.ts'

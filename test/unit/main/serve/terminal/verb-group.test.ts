@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { AddProfile } from '../../../../../main/actions/add-profile.ts'
-import type { AddRoleProfile } from '../../../../../main/actions/add-role-profile.ts'
+import type { AddProfile } from '../../../../../main/actions/profiles/add-profile.ts'
+import type { AddRoleProfile } from '../../../../../main/actions/profiles/add-role-profile.ts'
 import type {
   GenerateProfiles,
   GenerateProfilesRequest,
   ProfilesGenerated,
-} from '../../../../../main/actions/generate-profiles.ts'
+} from '../../../../../main/actions/profiles/generate-profiles.ts'
 import { terminal } from '../../../../../main/serve/terminal/terminal.ts'
 import { verbGroup } from '../../../../../main/serve/terminal/verb-group.ts'
 import { profiles } from '../../../../../main/serve/terminal/verbs/profiles.ts'

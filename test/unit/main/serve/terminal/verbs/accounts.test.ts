@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ListingProgress } from '../../../../../../main/actions/account-list.ts'
-import type { ListAccounts, ListedAccounts } from '../../../../../../main/actions/list-accounts.ts'
+import type { ListingProgress } from '../../../../../../main/actions/accounts/account-list.ts'
+import type { ListAccounts, ListedAccounts } from '../../../../../../main/actions/accounts/list-accounts.ts'
 import { SessionError } from '../../../../../../main/kernel/errors.ts'
 import type { TerminalRequest } from '../../../../../../main/serve/terminal/request.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { answerConsent } from '../../../../../../main/actions/answer-consent.ts'
-import { followActivity } from '../../../../../../main/actions/follow-activity.ts'
+import { answerConsent } from '../../../../../../main/actions/activity/answer-consent.ts'
+import { followActivity } from '../../../../../../main/actions/activity/follow-activity.ts'
 import type { TerminalRequest } from '../../../../../../main/serve/terminal/request.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { activity } from '../../../../../../main/serve/terminal/verbs/activity.ts'

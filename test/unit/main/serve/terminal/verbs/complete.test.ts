@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { CompletionNames } from '../../../../../../main/actions/completion-names.ts'
+import type { CompletionNames } from '../../../../../../main/actions/profiles/completion-names.ts'
 import { VaultError } from '../../../../../../main/kernel/errors.ts'
 import { flag, text } from '../../../../../../main/serve/terminal/arguments.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'

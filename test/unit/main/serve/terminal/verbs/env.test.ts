@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EnvironmentRequest } from '../../../../../../main/actions/issue-environment.ts'
+import type { EnvironmentRequest } from '../../../../../../main/actions/credentials/issue-environment.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { env } from '../../../../../../main/serve/terminal/verbs/env.ts'
 import { FakeTerminal, terminalRequest } from '../../../../../fakes/terminal-io.ts'

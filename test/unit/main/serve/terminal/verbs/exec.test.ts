@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ExecRequest } from '../../../../../../main/actions/prepare-exec.ts'
+import type { ExecRequest } from '../../../../../../main/actions/credentials/prepare-exec.ts'
 import type { ExecEnvironment } from '../../../../../../main/serve/terminal/request.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { exec } from '../../../../../../main/serve/terminal/verbs/exec.ts'

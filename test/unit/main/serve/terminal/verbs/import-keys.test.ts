@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { MoveKeysPreview, MoveKeysRequest } from '../../../../../../main/actions/move-keys.ts'
-import type { RestoreKeysRequest } from '../../../../../../main/actions/restore-keys.ts'
+import type { MoveKeysPreview, MoveKeysRequest } from '../../../../../../main/actions/import/move-keys.ts'
+import type { RestoreKeysRequest } from '../../../../../../main/actions/import/restore-keys.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { importVerb } from '../../../../../../main/serve/terminal/verbs/import.ts'
 import { FakeTerminal, terminalRequest } from '../../../../../fakes/terminal-io.ts'

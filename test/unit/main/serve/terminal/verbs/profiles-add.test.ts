@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AddRoleProfileRequest } from '../../../../../../main/actions/add-role-profile.ts'
+import type { AddRoleProfileRequest } from '../../../../../../main/actions/profiles/add-role-profile.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { profilesAdd } from '../../../../../../main/serve/terminal/verbs/profiles-add.ts'
 import { FakeTerminal, terminalRequest } from '../../../../../fakes/terminal-io.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainProfile } from '../../../../../../main/actions/explain-profile.ts'
+import { explainProfile } from '../../../../../../main/actions/profiles/explain-profile.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { profilesExplain } from '../../../../../../main/serve/terminal/verbs/profiles-explain.ts'
 import { configPath, credentialsPath, profileScene } from '../../../../../fakes/profile-scene.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ListedRoles, ListRoles } from '../../../../../../main/actions/list-roles.ts'
+import type { ListedRoles, ListRoles } from '../../../../../../main/actions/accounts/list-roles.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { roles } from '../../../../../../main/serve/terminal/verbs/roles.ts'
 import { FakeTerminal, terminalRequest } from '../../../../../fakes/terminal-io.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { DefaultState } from '../../../../../../main/actions/read-default.ts'
-import type { DefaultSwitched } from '../../../../../../main/actions/switch-default.ts'
+import type { DefaultState } from '../../../../../../main/actions/profiles/read-default.ts'
+import type { DefaultSwitched } from '../../../../../../main/actions/profiles/switch-default.ts'
 import type { TerminalRequest } from '../../../../../../main/serve/terminal/request.ts'
 import { terminal } from '../../../../../../main/serve/terminal/terminal.ts'
 import { use } from '../../../../../../main/serve/terminal/verbs/use.ts'

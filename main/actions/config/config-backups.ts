@@ -1,0 +1,100 @@
+/**
+ * The copies of an AWS file from before each of Signet's changes.
+ *
+ * @module
+ */
+import type { ConfigBackupView } from '../../../preload/contract/profile-views.ts'
+import { type Backup, listBackups, seriesOf } from '../../config/backups.ts'
+import { diffLines } from '../../config/diff.ts'
+import { withFileFault } from '../../config/file-fault.ts'
+import type { ConfigFileKind } from '../../config/sections.ts'
+import { decodeConfigText } from '../../config/text.ts'
+import { RefusalError } from '../../kernel/errors.ts'
+import type { Files } from '../../kernel/ports/files.ts'
+import type { Asking, AwsFiles } from './aws-files.ts'
+
+export interface ConfigBackupsRequest extends Asking {
+  readonly file: ConfigFileKind
+}
+
+export interface ConfigBackupList {
+  readonly path: string
+  /** The newest first. */
+  readonly backups: readonly ConfigBackupView[]
+}
+
+export type ListConfigBackups = (request: ConfigBackupsRequest) => Promise<ConfigBackupList>
+
+export interface ConfigDifference {
+  readonly path: string
+  readonly backup: ConfigBackupView
+  /** From the copy to what is there now. */
+  readonly diff: readonly string[]
+}
+
+/** @throws {@link RefusalError} `not-found` when there is no such backup. */
+export type DiffConfig = (
+  request: ConfigBackupsRequest & { readonly number: number },
+) => Promise<ConfigDifference>
+
+export interface ConfigBackupsDependencies {
+  readonly files: Pick<Files, 'read' | 'list'>
+  readonly awsFiles: AwsFiles
+  readonly backupFolder: string
+}
+
+export function listConfigBackups(dependencies: ConfigBackupsDependencies): ListConfigBackups {
+  return async (request) => {
+    const { path, backups } = await backupsOf(dependencies, request)
+    return { path, backups: backups.map(backupView) }
+  }
+}
+
+export function diffConfig(dependencies: ConfigBackupsDependencies): DiffConfig {
+  return async (request) => {
+    const { path, backups } = await backupsOf(dependencies, request)
+    const backup = numbered(backups, request.number, path)
+    const former = await textOf(dependencies, backup, path)
+    const now = (await dependencies.awsFiles.read(request))[request.file].text
+    return { path, backup: backupView(backup, request.number - 1), diff: diffLines(former, now) }
+  }
+}
+
+export async function backupsOf(
+  { files, awsFiles, backupFolder }: ConfigBackupsDependencies,
+  request: ConfigBackupsRequest,
+): Promise<{ readonly path: string; readonly backups: readonly Backup[] }> {
+  const { configPath, credentialsPath } = awsFiles.locations(request)
+  const path = request.file === 'config' ? configPath : credentialsPath
+  const listed = listBackups(files, backupFolder, seriesOf(path))
+  return { path, backups: await withFileFault(backupFolder, 'read', listed) }
+}
+
+/** @param number - From 1, the newest. */
+export function numbered(backups: readonly Backup[], number: number, path: string): Backup {
+  const backup = backups[number - 1]
+  if (backup) return backup
+  throw new RefusalError(
+    'not-found',
+    backups.length === 0
+      ? `There is no backup of ${path}: Signet has not changed it.`
+      : `There are ${backups.length} backups of ${path}, and none has the number ${number}. See them: signet config backups`,
+  )
+}
+
+export async function textOf(
+  { files }: Pick<ConfigBackupsDependencies, 'files'>,
+  backup: Backup,
+  path: string,
+): Promise<string> {
+  const content = await withFileFault(backup.path, 'read', files.read(backup.path))
+  if (content) return decodeConfigText(content.bytes).text
+  throw new RefusalError(
+    'not-found',
+    `The backup of ${path} is gone. See what is there: signet config backups`,
+  )
+}
+
+function backupView({ path, at, sizeInBytes, note }: Backup, index: number): ConfigBackupView {
+  return { number: index + 1, path, at, sizeInBytes, command: note?.command ?? null }
+}

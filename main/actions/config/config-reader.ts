@@ -1,0 +1,31 @@
+import { readConfigFile } from '../../config/config-file.ts'
+import { readSharedConfig, type SharedConfig } from '../../config/profiles.ts'
+import type { Files } from '../../kernel/ports/files.ts'
+import type { Asking, AwsFiles } from './aws-files.ts'
+
+/**
+ * Reads the AWS config at each ask, and takes it apart only when its text is another one: who uses a profile that stands
+ * there alone asks again and again.
+ *
+ * @param own - Whose config counts where nobody says.
+ */
+export function configReader(
+  files: Files,
+  awsFiles: Pick<AwsFiles, 'locations'>,
+  own: Asking,
+): (asking: Asking | undefined) => Promise<SharedConfig> {
+  let last:
+    | { readonly config: string; readonly credentials: string; readonly shared: SharedConfig }
+    | undefined
+  return async (asking = own) => {
+    const { configPath, credentialsPath } = awsFiles.locations(asking)
+    const [{ text: config }, { text: credentials }] = await Promise.all([
+      readConfigFile(files, configPath),
+      readConfigFile(files, credentialsPath),
+    ])
+    if (last?.config === config && last.credentials === credentials) return last.shared
+    const shared = readSharedConfig(config, credentials)
+    last = { config, credentials, shared }
+    return shared
+  }
+}

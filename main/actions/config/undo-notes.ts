@@ -1,0 +1,126 @@
+/**
+ * What comes back with an AWS file beside its text: which session serves a profile, the default, names. Taken from the
+ * notes beside the backups. Only what is still as the change left it comes back; what was changed since stays.
+ *
+ * SECURITY: a note stands outside of the vault, so what it brings back is shown before it is done, and what guards a
+ * profile is never read from one.
+ *
+ * @module
+ */
+import { type BackupNote, type ChangeNote, reversed } from '../../config/backup-note.ts'
+import { bindingOf } from '../../vault/profile-session.ts'
+import { type ProfileBinding, profileBindingSchema, type VaultContents } from '../../vault/session-record.ts'
+import { renamedMarks } from '../profiles/profile-marks.ts'
+import { renamedInVault } from '../profiles/renamed-in-vault.ts'
+import type { PreferencesContents } from '../window/preferences-file.ts'
+
+/** Whether any of it needs the vault. Notes come with the newest change first, everywhere here. */
+export function touchesVault(notes: readonly BackupNote[]): boolean {
+  return notes.some(({ bindings, renames }) => bindings !== undefined || renames !== undefined)
+}
+
+/** The vault as it was before the changes; the same object when nothing is to be done. */
+export function undoneInVault(contents: VaultContents, notes: readonly BackupNote[]): VaultContents {
+  return notes.reduce((state, note) => {
+    const renamed = [...(note.renames ?? [])].reverse().reduce(renamedBack, state)
+    return Object.entries(note.bindings ?? {}).reduce(boundBack, renamed)
+  }, contents)
+}
+
+/** The preferences as they were before the changes. */
+export function undoneInPreferences(
+  contents: PreferencesContents,
+  notes: readonly BackupNote[],
+): PreferencesContents {
+  return notes.reduce((state, { renames = [], default: pointer, switches }) => {
+    const renamed = [...renames].reverse().reduce((now, { from, to }) => renamedMarks(now, to, from), state)
+    if (!pointer) return renamed
+    // After a switch the pointer may have moved without any file, and without [default] nothing follows it.
+    const isAsLeft = (renamed.default?.profile ?? null) === pointer.after
+    if (!isAsLeft && switches === undefined) return renamed
+    const { default: current, ...others } = renamed
+    if (pointer.before === null) return others
+    const since = current?.since ?? 0
+    const previous = pointer.after === null ? {} : { previous: pointer.after }
+    return { ...others, default: { profile: pointer.before, ...previous, since } }
+  }, contents)
+}
+
+/** In words, for the person who decides. */
+export function describeUndo(before: VaultContents, notes: readonly BackupNote[]): readonly string[] {
+  const after = undoneInVault(before, notes)
+  const names = new Set([...Object.keys(before.profiles), ...Object.keys(after.profiles)])
+  return [...names].sort().flatMap((name) => {
+    const [was, becomes] = [bindingOf(before, name), bindingOf(after, name)]
+    if (isSame(was, becomes)) return []
+    return [becomes ? `${name} is served again as ${words(becomes)}` : `${name} is no longer served`]
+  })
+}
+
+export function describeDefault(
+  before: PreferencesContents,
+  notes: readonly BackupNote[],
+): readonly string[] {
+  const [was, becomes] = [before.default?.profile, undoneInPreferences(before, notes).default?.profile]
+  if (was === becomes) return []
+  return [
+    becomes === undefined ? 'no profile is the default any more' : `the default profile is ${becomes} again`,
+  ]
+}
+
+/** The note of an undo that takes back all of these: undone again, everything is as it is now. */
+export function noteOfUndo(
+  preferences: PreferencesContents,
+  notes: readonly BackupNote[],
+  command: string,
+): ChangeNote {
+  const turned = notes.map((note) => reversed(note, command))
+  // Each on what the one before left: of a name the first state and the last count.
+  const bindings: Record<string, { before: unknown; after: unknown }> = {}
+  for (const [name, { before, after }] of turned.flatMap((note) => Object.entries(note.bindings ?? {}))) {
+    bindings[name] = { before: bindings[name] ? bindings[name].before : before, after }
+  }
+  const was = preferences.default?.profile ?? null
+  const becomes = undoneInPreferences(preferences, notes).default?.profile ?? null
+  const renames = turned.flatMap((note) => note.renames ?? [])
+  return {
+    command,
+    ...(Object.keys(bindings).length > 0 ? { bindings } : {}),
+    ...(was === becomes ? {} : { default: { before: was, after: becomes } }),
+    ...(renames.length > 0 ? { renames } : {}),
+  }
+}
+
+function renamedBack(contents: VaultContents, { from, to }: { from: string; to: string }): VaultContents {
+  return bindingOf(contents, from) ? contents : renamedInVault(contents, to, from)
+}
+
+function boundBack(
+  contents: VaultContents,
+  [name, { before, after }]: [string, { readonly before: unknown; readonly after: unknown }],
+): VaultContents {
+  const current = bindingOf(contents, name)
+  if (!isSame(current, decoded(after))) return contents
+  const former = decoded(before)
+  if (before !== null && !former) return contents
+  const { [name]: _, ...others } = contents.profiles
+  return { ...contents, profiles: former ? { ...others, [name]: former } : others }
+}
+
+/** In any order of their members. */
+function isSame(one: ProfileBinding | undefined, other: ProfileBinding | undefined): boolean {
+  const text = (binding: ProfileBinding | undefined) =>
+    binding && JSON.stringify(Object.entries(binding).sort())
+  return text(one) === text(other)
+}
+
+function decoded(value: unknown): ProfileBinding | undefined {
+  const parsed = profileBindingSchema.safeParse(value)
+  return parsed.success ? parsed.data : undefined
+}
+
+function words(binding: ProfileBinding): string {
+  if (binding.session === undefined) return `${binding.roleArn} with ${binding.source}`
+  const { session, accountId, roleName } = binding
+  return roleName === undefined ? session : `${roleName} in ${accountId} by ${session}`
+}

@@ -1,0 +1,76 @@
+/**
+ * Favourites, tags and colours of profiles. They stand in Signet's preferences, never in the AWS config.
+ *
+ * @module
+ */
+import type { ProfileColour } from '../../../preload/contract/profile-views.ts'
+import { InputError } from '../../kernel/errors.ts'
+import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import type { Preferences } from '../window/preferences.ts'
+import type { ProfileMark } from '../window/preferences-file.ts'
+import { withMark } from './profile-marks.ts'
+import { assertKnown } from './usable-profile.ts'
+
+export interface MarkProfileRequest extends Asking {
+  readonly profile: string
+  /** Undefined: as it is. */
+  readonly isPinned?: boolean | undefined
+  readonly addTags?: readonly string[] | undefined
+  readonly removeTags?: readonly string[] | undefined
+  /** `none` takes the colour away. */
+  readonly colour?: ProfileColour | 'none' | undefined
+}
+
+export interface ProfileMarked {
+  readonly profile: string
+  readonly isPinned: boolean
+  readonly tags: readonly string[]
+  readonly colour: ProfileColour | null
+}
+
+/** @throws {@link InputError} `profile-unknown`, or `request-malformed` for a tag that cannot be one. */
+export type MarkProfile = (request: MarkProfileRequest) => Promise<ProfileMarked>
+
+export function markProfile({
+  awsFiles,
+  preferences,
+}: {
+  readonly awsFiles: Pick<AwsFiles, 'read'>
+  readonly preferences: Pick<Preferences, 'update'>
+}): MarkProfile {
+  return async (request) => {
+    for (const tag of request.addTags ?? []) assertTag(tag)
+    assertKnown(request.profile, (await awsFiles.read(request)).shared)
+    const { profiles } = await preferences.update((contents) =>
+      withMark(contents, request.profile, (mark) => marked(mark, request)),
+    )
+    const mark = Object.hasOwn(profiles, request.profile) ? profiles[request.profile] : undefined
+    return {
+      profile: request.profile,
+      isPinned: mark?.isPinned ?? false,
+      tags: mark?.tags ?? [],
+      colour: mark?.colour ?? null,
+    }
+  }
+}
+
+function marked(mark: ProfileMark, request: MarkProfileRequest): ProfileMark {
+  const { isPinned: wasPinned, tags: before = [], colour: wasColour, ...uses } = mark
+  const { addTags = [], removeTags = [], isPinned = wasPinned, colour = wasColour } = request
+  const tags = [...new Set([...before, ...addTags])].filter((tag) => !removeTags.includes(tag)).sort()
+  return {
+    ...(isPinned ? { isPinned } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+    ...(colour && colour !== 'none' ? { colour } : {}),
+    ...uses,
+  }
+}
+
+function assertTag(tag: string): void {
+  if (/^[\p{L}\p{N}][\p{L}\p{N}_.:/-]{0,31}$/u.test(tag)) return
+  throw new InputError(
+    'request-malformed',
+    'A tag has at most 32 letters, digits and _ . : / - and begins with a letter or digit.',
+    'none',
+  )
+}

@@ -1,0 +1,22 @@
+import { AppError } from '../../kernel/errors.ts'
+import type { Preferences } from '../window/preferences.ts'
+import { usedAgain } from './frecency.ts'
+
+/** Notes that a person chose this profile by hand. What cannot be noted is no reason to fail. */
+export async function noteUse(
+  preferences: Pick<Preferences, 'update'>,
+  profile: string,
+  now: number,
+): Promise<void> {
+  try {
+    await preferences.update((contents) => {
+      const mark = Object.hasOwn(contents.profiles, profile) ? contents.profiles[profile] : undefined
+      return {
+        ...contents,
+        profiles: { ...contents.profiles, [profile]: { ...mark, ...usedAgain(mark ?? {}, now) } },
+      }
+    })
+  } catch (thrown) {
+    if (!(thrown instanceof AppError)) throw thrown
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Gives a profile another name, wherever the name stands: the AWS files, what serves it, what guards it, the default, and
+ * what the person put on it.
+ *
+ * @module
+ */
+import type { ChangeNote } from '../../config/backup-note.ts'
+import { credentialProcess } from '../../config/credential-process.ts'
+import { diffLines } from '../../config/diff.ts'
+import { assertProfileName, shown } from '../../config/names.ts'
+import { renameInFile } from '../../config/rename-profile.ts'
+import type { ConfigFileKind } from '../../config/sections.ts'
+import { InputError } from '../../kernel/errors.ts'
+import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { bindingOf } from '../../vault/profile-session.ts'
+import type { VaultContents } from '../../vault/session-record.ts'
+import type { Vault } from '../../vault/vault.ts'
+import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import { confirmChange } from '../confirm-change.ts'
+import type { VaultDoor } from '../sessions/vault-door.ts'
+import type { Preferences } from '../window/preferences.ts'
+import { openContents } from './open-contents.ts'
+import { renamedMarks } from './profile-marks.ts'
+import { policyOf, renamedInVault } from './renamed-in-vault.ts'
+import type { FilePreview } from './switch-default.ts'
+import { assertKnown } from './usable-profile.ts'
+
+export interface RenameProfileRequest extends Asking {
+  readonly from: string
+  readonly to: string
+  readonly dryRun: boolean
+  readonly isConfirmed: boolean
+  /** The words that run the relay again. */
+  readonly relay: readonly string[]
+}
+
+export interface ProfileRenamed {
+  readonly outcome: 'renamed' | 'dry-run' | 'declined'
+  readonly from: string
+  readonly to: string
+  readonly files: readonly FilePreview[]
+  readonly backupPaths: readonly string[]
+}
+
+/** @throws {@link InputError} `profile-unknown`, `profile-name-invalid`, `profile-conflict`; nothing is half done. */
+export type RenameProfile = (
+  request: RenameProfileRequest,
+  prompts: Prompts,
+  show: (files: readonly FilePreview[]) => void,
+) => Promise<ProfileRenamed>
+
+export interface RenameProfileDependencies {
+  readonly door: Pick<VaultDoor, 'enter' | 'view'>
+  readonly vault: Pick<Vault, 'contents' | 'update'>
+  readonly awsFiles: AwsFiles
+  readonly preferences: Preferences
+}
+
+export function renameProfile(dependencies: RenameProfileDependencies): RenameProfile {
+  const { awsFiles } = dependencies
+  return async (request, prompts, show) => {
+    const { from, to } = request
+    assertProfileName(to)
+    const contents = await openContents(dependencies, prompts)
+    const { configPath, credentialsPath } = awsFiles.locations(request)
+    const read = await awsFiles.read(request)
+    assertKnown(from, read.shared, contents)
+    if (from === 'default' || to === 'default') throw notDefault()
+    if (read.shared.profiles.has(to) || bindingOf(contents, to)) {
+      throw new InputError(
+        'profile-conflict',
+        `There is a profile ${shown(to)} already. Choose another name.`,
+      )
+    }
+    const line = credentialProcess([...request.relay, 'credential-process', '--profile', to], 'posix')
+    const change = (file: ConfigFileKind) => (text: string) =>
+      renameInFile(text, file, { from, to, credentialProcess: line })
+    const edits = (['credentials', 'config'] as const).map((file) => ({
+      file,
+      path: file === 'config' ? configPath : credentialsPath,
+      diff: diffLines(read[file].text, change(file)(read[file].text)),
+      change: change(file),
+    }))
+    const changing = edits.filter(({ diff }) => diff.length > 0)
+    const files = changing.map(({ path, diff }) => ({ path, diff }))
+    show(files)
+    const result = { from, to, files, backupPaths: [] }
+    if (request.dryRun) return { ...result, outcome: 'dry-run' }
+    if (!(await confirmChange(prompts, request.isConfirmed, `Rename ${from} to ${to}?`))) {
+      return { ...result, outcome: 'declined' }
+    }
+    return {
+      ...result,
+      outcome: 'renamed',
+      backupPaths: await write(dependencies, request, contents, changing),
+    }
+  }
+}
+
+/** Both names are served while the files change: there is no moment at which a tool asks for what Signet does not know. */
+async function write(
+  dependencies: RenameProfileDependencies,
+  request: RenameProfileRequest,
+  contents: VaultContents,
+  changing: readonly FileChange[],
+): Promise<readonly string[]> {
+  const { vault, preferences } = dependencies
+  const { from, to } = request
+  const isInVault = bindingOf(contents, from) !== undefined || policyOf(contents, from) !== undefined
+  if (isInVault) await vault.update((now) => copiedInVault(now, from, to))
+  try {
+    const backupPaths = await writeFiles(dependencies, request, changing)
+    if (isInVault) await vault.update((now) => renamedInVault(now, from, to))
+    await preferences.update((now) => renamedMarks(now, from, to))
+    return backupPaths
+  } catch (thrown) {
+    const { shared } = await dependencies.awsFiles.read(request)
+    if (isInVault && !shared.profiles.has(to)) await vault.update((now) => renamedInVault(now, to, from))
+    throw thrown
+  }
+}
+
+interface FileChange {
+  readonly file: ConfigFileKind
+  readonly change: (text: string) => string
+}
+
+async function writeFiles(
+  { awsFiles }: RenameProfileDependencies,
+  request: RenameProfileRequest,
+  changing: readonly FileChange[],
+): Promise<readonly string[]> {
+  const whole = noteOf(request)
+  const backupPaths: string[] = []
+  for (const [index, { file, change }] of changing.entries()) {
+    // The last of the backups tells the whole; the other one only what it is.
+    const note = index === changing.length - 1 ? whole : { command: whole.command }
+    const { backupPath } = await awsFiles.change(request, file, change, note)
+    if (backupPath !== undefined) backupPaths.push(backupPath)
+  }
+  return backupPaths
+}
+
+function noteOf({ from, to }: RenameProfileRequest): ChangeNote {
+  return { command: `profiles rename ${from} ${to}`, renames: [{ from, to }] }
+}
+
+/** SECURITY: what guards the old name guards the new one from the first moment on. */
+function copiedInVault(contents: VaultContents, from: string, to: string): VaultContents {
+  const binding = bindingOf(contents, from)
+  const policy = policyOf(contents, from)
+  return {
+    ...contents,
+    profiles: binding ? { ...contents.profiles, [to]: binding } : contents.profiles,
+    ...(policy ? { policies: { ...contents.policies, [to]: policy } } : {}),
+  }
+}
+
+function notDefault(): InputError {
+  return new InputError(
+    'profile-conflict',
+    'default is the name that tools take when none is given, so it is neither given away nor taken. To change what ' +
+      'stands behind it: signet use NAME',
+  )
+}
