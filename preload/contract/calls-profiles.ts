@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { policyViewSchema } from './activity-views.ts'
 import { call, nothing, shortText } from './call.ts'
+import { consoleOpenedViewSchema } from './console-views.ts'
 import { defaultProfileViewSchema, profileColourSchema, profileSettingViewSchema } from './profile-views.ts'
 import { profileViewSchema, sessionViewSchema } from './views.ts'
 
@@ -23,6 +24,31 @@ export const profileCalls = {
       credentialsPath: z.string(),
       policy: z.nullable(policyViewSchema),
     }),
+  ),
+  /** Which source of credentials wins in which tool. */
+  'profiles.explain': call(
+    z.strictObject({ profile: shortText }),
+    z.object({
+      sources: z.array(
+        z.object({
+          words: z.string(),
+          isOurs: z.boolean(),
+          file: z.nullable(z.enum(['config', 'credentials'])),
+          line: z.nullable(z.number()),
+          /** Names of tools. */
+          usedBy: z.array(z.string()),
+        }),
+      ),
+      /** Every tool takes the same. */
+      isSure: z.boolean(),
+      /** What Signet would serve. */
+      served: z.string(),
+    }),
+  ),
+  /** Opens the AWS console in the person's browser. The address that signs in never comes here. */
+  'profiles.openConsole': call(
+    z.strictObject({ profile: shortText, service: z.nullable(shortText), typed }),
+    consoleOpenedViewSchema,
   ),
   'profiles.use': call(
     z.strictObject({ profile: shortText, dryRun: z.boolean(), typed }),

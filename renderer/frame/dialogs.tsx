@@ -7,6 +7,7 @@ import { UndoConfigDialog } from '../features/config/undo-config-dialog.tsx'
 import { KeysSheet } from '../features/keys/keys-sheet.tsx'
 import { Palette } from '../features/palette/palette.tsx'
 import { MarkProfileDialog } from '../features/profiles/mark-profile-dialog.tsx'
+import { OpenConsoleDialog } from '../features/profiles/open-console-dialog.tsx'
 import { RemoveProfileDialog } from '../features/profiles/remove-profile-dialog.tsx'
 import { RenameProfileDialog } from '../features/profiles/rename-profile-dialog.tsx'
 import { UseProfileDialog } from '../features/profiles/use-profile-dialog.tsx'
@@ -30,6 +31,8 @@ export function Dialogs() {
       return dialog.about === undefined ? null : <SessionSheet id={dialog.about} />
     case 'use-profile':
       return dialog.about === undefined ? null : <UseProfileDialog profile={dialog.about} />
+    case 'open-console':
+      return dialog.about === undefined ? null : <OpenConsoleDialog profile={dialog.about} />
     case 'rename-profile':
       return dialog.about === undefined ? null : <RenameProfileDialog profile={dialog.about} />
     case 'remove-profile':

@@ -20,6 +20,7 @@ export type DialogName =
   | 'rename-profile'
   | 'remove-profile'
   | 'mark-profile'
+  | 'open-console'
   | 'generate-profiles'
   | 'add-profile'
   | 'undo-config'

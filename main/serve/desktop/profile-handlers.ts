@@ -6,6 +6,8 @@
 import type { PolicyView } from '../../../preload/contract/activity-views.ts'
 import type { CallName } from '../../../preload/contract/calls.ts'
 import type { ReadPolicy, SetPolicy } from '../../actions/activity/set-policy.ts'
+import type { OpenConsole } from '../../actions/console/open-console.ts'
+import type { ExplainProfile } from '../../actions/profiles/explain-profile.ts'
 import type { MarkProfile } from '../../actions/profiles/mark-profile.ts'
 import type { ReadDefault } from '../../actions/profiles/read-default.ts'
 import type { RemoveProfile } from '../../actions/profiles/remove-profile.ts'
@@ -13,12 +15,15 @@ import type { RenameProfile } from '../../actions/profiles/rename-profile.ts'
 import type { RestoreDefault } from '../../actions/profiles/restore-default.ts'
 import type { ShowProfile } from '../../actions/profiles/show-profile.ts'
 import type { SwitchDefault } from '../../actions/profiles/switch-default.ts'
+import { toolWords } from '../../config/precedence.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { Handlers } from './handlers.ts'
 import type { WindowAsking } from './session-handlers.ts'
 
 export interface ProfileHandlerNeeds {
   readonly showProfile: ShowProfile
+  readonly explainProfile: ExplainProfile
+  readonly openConsole: OpenConsole
   readonly switchDefault: SwitchDefault
   readonly restoreDefault: RestoreDefault
   readonly readDefault: ReadDefault
@@ -43,6 +48,19 @@ export function profileHandlers(needs: ProfileHandlerNeeds): ProfileHandlers {
         sources: [...sources],
         policy: policy && (await policyView(needs, profile)),
       }
+    },
+    async 'profiles.explain'({ profile }) {
+      const { config, signet } = await needs.explainProfile({ ...asking(), profile, pid: undefined })
+      const sources = (config?.sources ?? []).map(({ words, isOurs, keys: [key], usedBy }) => ({
+        ...{ words, isOurs, file: key?.file ?? null, line: key?.line ?? null },
+        usedBy: usedBy.map((family) => toolWords[family]),
+      }))
+      return { sources, isSure: config?.isSure ?? true, served: signet.text }
+    },
+    async 'profiles.openConsole'({ profile, service, typed }, { signal }) {
+      const wanted = { profile, service: service ?? undefined, way: 'federation' as const }
+      const how = { signOutFirst: false, openBrowser: true, signal }
+      return (await needs.openConsole({ ...asking(), ...wanted, ...how }, typing(typed))).view
     },
     async 'profiles.use'({ profile, dryRun, typed }) {
       const request = { ...asking(), profile, dryRun }

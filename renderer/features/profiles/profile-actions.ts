@@ -9,6 +9,7 @@ import { errorOf } from '../../link/call-error.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastFailed } from '../../ui/toasts.tsx'
+import { openConsole } from './open-console.ts'
 import { makeDefault } from './switch-default.ts'
 
 /** Groups of items; a line stands between them. */
@@ -30,6 +31,7 @@ export function profileActions(app: App, profile: ProfileView): readonly (readon
         isDisabled: !isServed,
         run: () => void makeDefault(app, name),
       },
+      { id: 'console', title: actions.console, isDisabled: !isServed, run: () => openConsole(app, profile) },
       { id: 'copy-name', title: actions.copyName, run: () => copy(app, name) },
       { id: 'copy-export', title: actions.copyExport, run: () => copy(app, exportLine(name)) },
     ],

@@ -6,6 +6,7 @@ import { useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
+import { Explanation } from './explanation.tsx'
 import { PolicyForm } from './policy-form.tsx'
 import { ProfileMark } from './profile-mark.tsx'
 import css from './profile-sheet.module.css'
@@ -48,6 +49,7 @@ export function ProfileSheet({
       {error && <ErrorNotice error={error} />}
       {shown && <Details shown={shown} />}
       {shown && view.source === 'signet' && <PolicyForm profile={view.name} policy={shown.policy} />}
+      {shown && <Explanation profile={view.name} />}
       {shown && <Settings shown={shown} />}
     </aside>
   )

@@ -10,7 +10,7 @@ const around = (...wires: readonly Buffer[]) =>
   Buffer.concat([Buffer.from('before'), ...wires.flatMap((wire) => [wire, Buffer.from('after')])])
 const read = (binary: Buffer) =>
   String(binary)
-    .match(/tsX\x01.([01r]+)/gs)
+    .match(/tsX..([01r]+)/gs)
     ?.map((found) => found.slice(5))
 
 describe('setFuses', () => {
