@@ -1,6 +1,6 @@
 /**
  * `npm start`: builds, and opens the desktop app. Electron fetches its runtime at the first start; where it cannot, one line
- * says so and names the way that needs none.
+ * says so and names the way that needs none. `--built` takes what was built last.
  *
  * @module
  */
@@ -11,10 +11,12 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
-const words = process.argv.slice(2)
+const words = process.argv.slice(2).filter((word) => word !== '--built')
 
-const built = spawnSync(process.execPath, [join(root, 'main/build.ts'), '--quiet'], { stdio: 'inherit' })
-if (built.status !== 0) process.exit(built.status ?? 1)
+if (!process.argv.includes('--built')) {
+  const built = spawnSync(process.execPath, [join(root, 'main/build.ts'), '--quiet'], { stdio: 'inherit' })
+  if (built.status !== 0) process.exit(built.status ?? 1)
+}
 const electron = runtime()
 if (electron === undefined) {
   process.stderr.write(

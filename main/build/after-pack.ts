@@ -34,12 +34,19 @@ export function afterPack({ appOutDir, electronPlatformName, packager }: Packed)
   const bytes = readFileSync(binary)
   setFuses(bytes)
   writeFileSync(binary, bytes)
+  if (isMac) refuseClearText(join(contents, 'Info.plist'))
   // Electron's own example, which no fuse of ours would start.
   rmSync(join(resources, 'default_app.asar'), { force: true })
   if (!existsSync(join(resources, 'app.asar'))) throw new Error('There is no archive in the packed app.')
   assertAddon(join(resources, 'app.asar.unpacked/node_modules/@napi-rs'), electronPlatformName)
   // There is none for Windows yet.
   if (electronPlatformName !== 'win32') assertRelay(join(resources, 'bin', 'signet'))
+}
+
+/** electron-builder lets the app speak to anybody in the clear; this one speaks over TLS, or on this machine. */
+function refuseClearText(path: string): void {
+  const text = readFileSync(path, 'utf8')
+  writeFileSync(path, text.replace(/(<key>NSAllowsArbitraryLoads<\/key>\s*)<true\/>/, '$1<false/>'))
 }
 
 /** npm installs the key store's addon for the system that it runs on, so each package is made on its own. */

@@ -140,20 +140,23 @@ function agentCommand(stateDir) {
  * @param {NodeJS.ProcessEnv} env - The whole of it.
  */
 export function become([program = '', ...words], env) {
-  const child = spawn(program, words, { stdio: 'inherit', env })
-  child.once('error', (error) => {
-    end(new Failure(`"${program}" cannot be run: ${error.message}.`, codeOf(error) === 'ENOENT' ? 127 : 126))
-  })
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let child
   // The keys of a terminal reach the program by themselves.
   const isAtTerminal = isatty(0) || isatty(1) || isatty(2)
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP']
+  // Before the program is there: it may run, and a signal be sent, before `spawn` has returned.
   for (const signal of signals) {
     const isKey = signal === 'SIGINT' || signal === 'SIGQUIT'
     process.on(signal, () => {
-      if (!(isKey && isAtTerminal)) child.kill(signal)
+      if (!(isKey && isAtTerminal)) child?.kill(signal)
     })
   }
+  child = spawn(program, words, { stdio: 'inherit', env })
+  child.once('error', (error) => {
+    end(new Failure(`"${program}" cannot be run: ${error.message}.`, codeOf(error) === 'ENOENT' ? 127 : 126))
+  })
   child.once('exit', (code, signal) => {
     if (signal === null) process.exit(code ?? 1)
     process.removeAllListeners(signal)

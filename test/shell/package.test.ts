@@ -153,6 +153,13 @@ describe.each(['linux', 'darwin', 'win32'] as const)('the package for %s', (plat
   })
 })
 
+describe('the package for darwin', () => {
+  it('lets the app speak over TLS, or on this machine', () => {
+    const plist = readFileSync(join(darwin(), 'Info.plist'), 'utf8')
+    expect(plist).toMatch(/<key>NSAllowsArbitraryLoads<\/key>\s*<false\/>/)
+  })
+})
+
 describe('packaging', () => {
   const dist = join(folder, 'electron-linux')
 
@@ -166,6 +173,12 @@ describe('packaging', () => {
     expect([code, said.includes('make this package on win32')]).toEqual([1, true])
   })
 })
+
+/** `Contents` of the one that was packed. */
+function darwin(): string {
+  const [name = ''] = readdirSync(folder).filter((each) => each.startsWith('darwin-'))
+  return join(folder, name, 'mac/Signet.app/Contents')
+}
 
 function isFolder(file: string, folders: ReadonlySet<string>): boolean {
   return folders.has(file) || [...folders].some((each) => each.startsWith(`${file}/`))

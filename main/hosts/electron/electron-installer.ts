@@ -2,7 +2,8 @@ import type { UpdateInstaller } from './updates/look-for-update.ts'
 
 /** electron-updater, which asks for nothing and installs nothing by itself here. Loaded when it is first needed. */
 export async function electronInstaller(feed: string): Promise<UpdateInstaller> {
-  const { autoUpdater } = await import('electron-updater')
+  // Not by name: what is exported there is made when it is first read.
+  const { autoUpdater } = (await import('electron-updater')).default
   autoUpdater.setFeedURL({ provider: 'generic', url: feed })
   autoUpdater.autoDownload = false
   autoUpdater.autoInstallOnAppQuit = false

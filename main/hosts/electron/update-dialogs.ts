@@ -6,6 +6,7 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import { dialog } from 'electron'
+import { placeOf } from '../../kernel/place-of.ts'
 import type { NodeHost } from '../node/host.ts'
 import { electronInstaller } from './electron-installer.ts'
 import type { ShellTexts } from './texts/english.ts'
@@ -17,7 +18,7 @@ import { readManifest } from './updates/update-manifest.ts'
 import type { UpdateSource } from './updates/update-source.ts'
 
 export async function offerUpdate(
-  host: Pick<NodeHost, 'http' | 'files' | 'clock' | 'stateFolder' | 'agent'>,
+  host: Pick<NodeHost, 'http' | 'files' | 'clock' | 'log' | 'stateFolder' | 'agent'>,
   source: UpdateSource | undefined,
   { update }: ShellTexts,
 ): Promise<void> {
@@ -42,6 +43,7 @@ export async function offerUpdate(
     remember: counter.keep,
     mayFetch: (version) => may(update.ask(version), update.fetch),
     mayInstall: (version) => may(update.ready(version), update.install),
+    note: (fault) => host.log.note('update.failed', { place: placeOf(fault) }),
     installer: () => electronInstaller(source.feed),
   })
   if (end === 'none') await say(update.none)

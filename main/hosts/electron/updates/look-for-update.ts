@@ -22,6 +22,8 @@ export interface UpdateNeeds {
   readonly remember: (counter: number) => Promise<void>
   readonly mayFetch: (version: string) => Promise<boolean>
   readonly mayInstall: (version: string) => Promise<boolean>
+  /** Why it ended without an update, for whoever looks later. */
+  readonly note: (fault: unknown) => void
   /** Made when it is first needed. */
   readonly installer: () => Promise<UpdateInstaller>
 }
@@ -37,13 +39,14 @@ export async function lookForUpdate(needs: UpdateNeeds): Promise<UpdateEnd> {
     if (!(await needs.mayFetch(offer.version))) return 'declined'
     installer = await needs.installer()
     // SECURITY (T21): the feed has no say of its own. It fetches what was signed, or nothing.
-    if ((await installer.offered()) !== offer.version) return 'failed'
+    if ((await installer.offered()) !== offer.version) throw new Error('the feed offers another version')
     const path = await installer.fetch()
     await needs.checkFile(path, offer)
     if (!(await needs.mayInstall(offer.version))) return 'declined'
     // Again: a person may have thought it over for an hour.
     await needs.checkFile(path, offer)
-  } catch {
+  } catch (thrown) {
+    needs.note(thrown)
     return 'failed'
   }
   installer.install()

@@ -30,6 +30,7 @@ async function run(change: Change = {}) {
     mayFetch: note('may fetch', true),
     mayInstall: note('may install', true),
     checkFile: note('check', undefined),
+    note: () => undefined,
     installer: async () => installer,
     ...change,
   })
