@@ -40,6 +40,7 @@ const strangers: readonly (readonly [who: string, frame: FrameSpec])[] = [
   ['no frame', { ...ownFrame, kind: 'null' }],
   ['a frame that went while it was looked at', { ...ownFrame, kind: 'gone' }],
   ['a page that is being left', { ...ownFrame, kind: 'detached' }],
+  ['the frame of a page that was here before', { ...ownFrame, kind: 'former' }],
   ['another window', { ...ownFrame, kind: 'other-window' }],
   ['an empty page', { url: 'about:blank', origin: 'null', kind: 'main' }],
   ['an empty page that claims the origin', { url: 'about:blank', origin: 'app://ui', kind: 'main' }],

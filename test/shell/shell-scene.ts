@@ -34,6 +34,8 @@ export class ShellScene {
   /** Requests that left the window's own address, policy reports, and mistakes of its scripts. */
   readonly faults: string[] = []
   readonly stderr: string[] = []
+  /** What the page has sent to the main process, by itself. */
+  readonly sent: (readonly unknown[])[] = []
   readonly exited: Promise<number | null>
   readonly #child: ChildProcess
   readonly #ownsScene: boolean
@@ -143,9 +145,10 @@ export class ShellScene {
 
   async #wire(context: BrowserContext, window: number): Promise<void> {
     const preload = readFileSync(join(root, 'dist/shell/bridge.cjs'), 'utf8')
-    await context.exposeBinding(names.invoke, ({ frame }, channel: string, ...words: unknown[]) =>
-      this.drive('ipc', window, specOf(frame), channel, ...words),
-    )
+    await context.exposeBinding(names.invoke, ({ frame }, channel: string, ...words: unknown[]) => {
+      this.sent.push([channel, ...words])
+      return this.drive('ipc', window, specOf(frame), channel, ...words)
+    })
     await context.addInitScript({ content: preloadScript(preload, names) })
     await context.route('**/*', (route) => this.#answer(route))
     context.on('weberror', (error) => this.faults.push(String(error.error())))

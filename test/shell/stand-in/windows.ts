@@ -27,7 +27,7 @@ type UsedFrame = Pick<WebFrameMain, 'detached' | 'origin' | 'parent' | 'url'>
 export interface FrameSpec {
   readonly url: string
   readonly origin: string
-  readonly kind: 'main' | 'sub' | 'null' | 'detached' | 'gone' | 'other-window'
+  readonly kind: 'main' | 'former' | 'sub' | 'null' | 'detached' | 'gone' | 'other-window'
 }
 
 let windows = 0

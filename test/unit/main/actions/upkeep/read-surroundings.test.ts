@@ -14,9 +14,9 @@ const read = (env: Readonly<Record<string, string>>) =>
 
 describe('readSurroundings', () => {
   it('names the files and the proxy', () => {
-    expect(read({ HTTPS_PROXY: 'http://proxy.example:3128', no_proxy: 'intra.example' })).toEqual({
+    expect(read({ HTTPS_PROXY: 'http://gate.example:3128', no_proxy: 'intra.example' })).toEqual({
       runtime: 'Node 24',
-      proxy: { https: 'http://proxy.example:3128', http: null, exceptions: 'intra.example' },
+      proxy: { https: 'http://gate.example:3128', http: null, exceptions: 'intra.example' },
       files: {
         config: '/home/config',
         credentials: '/home/credentials',
@@ -30,8 +30,8 @@ describe('readSurroundings', () => {
   })
 
   it.each([
-    'http://ann:Sesame1@proxy.example:3128/path?Sesame1#Sesame1',
-    'http://Sesame1@proxy.example:3128',
+    'http://ann:Sesame1@gate.example:3128/path?Sesame1#Sesame1',
+    'http://Sesame1@gate.example:3128',
     'ann:Sesame1@proxy',
     'Sesame1',
   ])('never shows a proxy’s user or password: %s (T15)', (address) => {
