@@ -69,6 +69,7 @@ const candidates: readonly Record<string, unknown>[] = [
   { profile: null, sinceInMilliseconds: null, limit: 1 },
   { profile: 'p', dryRun: true, typed: null },
   { profile: 'p', typed: null },
+  { profile: 'p', service: null, typed: null },
   { from: 'a', to: 'b', dryRun: true },
   { profile: 'p', method: 'same-device', region: null, openBrowser: false, adopt: false, replace: false },
   { session: null, startUrl: null, region: null, flow: null, openBrowser: false },
