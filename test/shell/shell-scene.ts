@@ -89,6 +89,7 @@ export class ShellScene {
   }
 
   async drive(what: string, ...words: readonly unknown[]): Promise<unknown> {
+    if (!this.#child.connected) throw new Error('the app has ended')
     this.#drives += 1
     const id = this.#drives
     const { promise, resolve } = Promise.withResolvers<Answered>()
@@ -114,11 +115,12 @@ export class ShellScene {
   }
 
   async close(): Promise<void> {
+    // The page first: it asks for its files as long as it is there.
+    await (await this.#browser)?.close()
     if (this.#child.exitCode === null) {
       this.#child.kill('SIGKILL')
       await this.exited
     }
-    await (await this.#browser)?.close()
     if (this.#ownsScene) await this.scene.close()
   }
 
@@ -150,7 +152,12 @@ export class ShellScene {
       return this.drive('ipc', window, specOf(frame), channel, ...words)
     })
     await context.addInitScript({ content: preloadScript(preload, names) })
-    await context.route('**/*', (route) => this.#answer(route))
+    await context.route('**/*', (route) =>
+      this.#answer(route).catch((thrown: unknown) => {
+        // An app that has ended serves no more files.
+        if (this.#child.connected) this.faults.push(String(thrown))
+      }),
+    )
     context.on('weberror', (error) => this.faults.push(String(error.error())))
     context.on('console', (message) => {
       if (message.type() === 'error') this.faults.push(message.text())

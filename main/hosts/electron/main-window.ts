@@ -27,7 +27,7 @@ export class MainWindow {
   }
 
   get contents(): WebContents | undefined {
-    return this.#window?.webContents
+    return this.#window?.isDestroyed() ? undefined : this.#window?.webContents
   }
 
   /** Shows it, and makes it where there is none. */

@@ -12,6 +12,7 @@ type UsedWindow = Pick<
   | 'destroy'
   | 'focus'
   | 'getNormalBounds'
+  | 'isDestroyed'
   | 'isMaximized'
   | 'isMinimized'
   | 'loadURL'
@@ -114,6 +115,7 @@ class StandInWindow extends Emitter {
   restore = () => this.#told('restore')
   maximize = () => this.#told('maximize')
   isMinimized = () => false
+  isDestroyed = () => !open.has(this.#id)
   isMaximized = () => false
   getNormalBounds = () => ({ x: 40, y: 50, width: 1000, height: 700 })
   setContentProtection = (isOn: boolean) => this.#told('setContentProtection', isOn)

@@ -20,6 +20,7 @@ export type MenuRole =
   | 'copy'
   | 'paste'
   | 'selectAll'
+  | 'reload'
   | 'resetZoom'
   | 'zoomIn'
   | 'zoomOut'
@@ -83,6 +84,7 @@ const editing: readonly MenuEntry[] = [
   { role: 'selectAll' },
 ]
 const viewing: readonly MenuEntry[] = [
+  { role: 'reload' },
   { role: 'resetZoom' },
   { role: 'zoomIn' },
   { role: 'zoomOut' },
