@@ -104,8 +104,9 @@ describe('an IAM user’s key', () => {
         ['login', '--profile', 'one'],
         [
           { expect: 'MFA code', send: '00000\n' },
-          { expect: 'six digits', send: '999999\n' },
-          { expect: 'did not take the MFA code', send: `${scene.standIn.iam.codeOf(serial)}\n` },
+          // What is typed before the next question stands is thrown away, as a terminal does.
+          { expect: 'six digits.\r\nMFA code', send: '999999\n' },
+          { expect: 'try again.\r\nMFA code', send: `${scene.standIn.iam.codeOf(serial)}\n` },
         ],
       )
       expect([typed.code, typed.transcript]).toEqual([

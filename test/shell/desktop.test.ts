@@ -204,6 +204,6 @@ describe('quitting', () => {
     await shell.drive('tray.click', 'Quit Signet')
     expect(await shell.exited).toBe(0)
     expect(scene.stateFile('endpoint')).toBe('')
-    expect(scene.logEvents().at(-1)).toBe('agent.stopped')
+    expect(scene.logEvents()).toContain('agent.stopped')
   })
 })
