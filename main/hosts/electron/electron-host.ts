@@ -10,9 +10,11 @@ import type { DesktopShell } from '../../kernel/ports/desktop-shell.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import type { Home } from '../node/home.ts'
 import { type NodeHost, nodeHost } from '../node/host.ts'
+import { nodeHttp } from '../node/http.ts'
 import { createKeyStore } from '../node/key-store.ts'
 import { builtWindow } from '../node/window-files.ts'
 import { appFolder } from './app-folder.ts'
+import { electronAuthorities } from './authorities.ts'
 import { startKeyStore } from './key-store-process.ts'
 import { shellBrowser } from './shell-browser.ts'
 
@@ -23,6 +25,7 @@ export function electronHost(home: Home, log: Log, stop: () => void, shell: Desk
   const origins = Object.values(overridesFrom(process.env)).map(({ origin }) => origin)
   return {
     ...node,
+    http: nodeHttp({ env: process.env, certificateAuthorities: electronAuthorities }),
     ...(process.env.SIGNET_KEY_STORE === 'off'
       ? {}
       : {
@@ -34,7 +37,7 @@ export function electronHost(home: Home, log: Log, stop: () => void, shell: Desk
         }),
     browserFor: (asking) =>
       shellBrowser(node.browserFor(asking), {
-        isRemote: Boolean(asking.SSH_CONNECTION || asking.SSH_TTY),
+        isRemote: Boolean(asking.SSH_CONNECTION || asking.SSH_TTY || asking.SSH_CLIENT),
         origins,
       }),
     windowFiles: builtWindow([join(built, 'window')]),

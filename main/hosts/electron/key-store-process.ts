@@ -17,8 +17,12 @@ export function startKeyStore(childPath: string, env: Record<string, string>): K
     onReply: (listener) => child.on('message', (reply: KeyStoreReply) => listener(reply)),
     onEnd: (listener) => child.once('exit', () => listener()),
     kill() {
-      // A child that hangs in the system's library hears no milder word.
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      try {
+        // A child that hangs in the system's library hears no milder word.
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      } catch {
+        // It went by itself.
+      }
     },
   }
 }

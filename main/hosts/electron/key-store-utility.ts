@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { createRequire } from 'node:module'
 import process from 'node:process'
 import { answerKeyStore, type KeyStoreChannel, type KeyStoreRequest } from '../node/key-store-answers.ts'
 import { areAddonsOurs } from './addon-pins.ts'
@@ -13,7 +14,9 @@ const channel: KeyStoreChannel = {
 }
 
 // SECURITY (D12): before a byte of it is run.
-if (areAddonsOurs(import.meta.url)) void answerKeyStore(channel)
+if (areAddonsOurs(import.meta.url))
+  // By require, which knows archives best.
+  void answerKeyStore(channel, () => createRequire(import.meta.url)('@napi-rs/keyring'))
 else
   channel.onRequest(({ id }) =>
     channel.send({ id, fault: 'not installed: the addon is not the one of this app' }),

@@ -23,17 +23,23 @@ export function shellTray(platform: string, act: (deed: TrayDeed) => void): Shel
   const tray = new Tray(image())
   const redress = () => tray.setImage(image())
   nativeTheme.on('updated', redress)
-  // Where a click is not the menu's, it opens the window.
-  tray.on('click', () => act({ kind: 'open' }))
-  let shown = ''
+  // On macOS a click is the menu's.
+  if (platform !== 'darwin') tray.on('click', () => act({ kind: 'open' }))
+  let shown: readonly TrayItem[] = []
+  const draw = (): void =>
+    tray.setContextMenu(Menu.buildFromTemplate(shown.map((item) => entryOf(item, choose))))
+  const choose = (deed: TrayDeed): void => {
+    // The system has moved the mark by itself; it stands where the agent says.
+    draw()
+    act(deed)
+  }
   return {
     show(items, tip) {
-      const text = JSON.stringify([items, tip])
       // A menu that is open is not taken away under the pointer for the sake of the same menu.
-      if (text === shown) return
-      shown = text
+      if (JSON.stringify(items) === JSON.stringify(shown)) return
+      shown = items
       tray.setToolTip(tip)
-      tray.setContextMenu(Menu.buildFromTemplate(items.map((item) => entryOf(item, act))))
+      draw()
     },
     remove() {
       nativeTheme.off('updated', redress)

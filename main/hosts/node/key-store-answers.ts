@@ -30,10 +30,19 @@ const idleInMilliseconds = 2000
 // Pinned: left to itself the library falls back to the kernel's key ring, which forgets at the next start.
 const pinned = { linux: { store: 'secret-service' as const } }
 
-/** Answers one request after another, and ends this process when it is idle. */
-export async function answerKeyStore(channel: KeyStoreChannel): Promise<void> {
+type Library = Pick<typeof import('@napi-rs/keyring'), 'AsyncEntry'>
+
+/**
+ * Answers one request after another, and ends this process when it is idle.
+ *
+ * @param load - How the library gets into this process.
+ */
+export async function answerKeyStore(
+  channel: KeyStoreChannel,
+  load: () => Library | Promise<Library> = () => import('@napi-rs/keyring'),
+): Promise<void> {
   try {
-    await serve(channel)
+    serve(channel, await load())
   } catch (thrown) {
     // The system has no build of the library. Every request is answered with that.
     channel.onRequest(({ id }) => channel.send({ id, fault: `not installed: ${String(thrown)}` }))
@@ -45,11 +54,10 @@ export function endAtOnce(): void {
   process.kill(process.pid, 'SIGKILL')
 }
 
-async function serve(channel: KeyStoreChannel): Promise<void> {
-  const { AsyncEntry } = await import('@napi-rs/keyring')
+function serve(channel: KeyStoreChannel, { AsyncEntry }: Library): void {
   // One entry is used again and again: each one opens a connection that lasts until it is collected.
-  const entries = new Map<string, InstanceType<typeof AsyncEntry>>()
-  const entryOf = (account: string): InstanceType<typeof AsyncEntry> => {
+  const entries = new Map<string, InstanceType<Library['AsyncEntry']>>()
+  const entryOf = (account: string): InstanceType<Library['AsyncEntry']> => {
     const entry = entries.get(account) ?? new AsyncEntry(service, account, pinned)
     entries.set(account, entry)
     return entry

@@ -5,6 +5,7 @@
  */
 import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastFailed } from '../../ui/toasts.tsx'
 import { type AccountRow, filterOfAccounts } from './account-rows.ts'
@@ -53,5 +54,5 @@ export function readAnew({ link, view }: App, session: string | null): void {
 }
 
 export function copyId({ view, texts }: App, { view: { accountId } }: AccountRow): void {
-  void navigator.clipboard.writeText(accountId).then(() => toastDone(view, texts.accounts.copied(accountId)))
+  void copyText(accountId).then((isCopied) => isCopied && toastDone(view, texts.accounts.copied(accountId)))
 }
