@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProblemsView } from '../../preload/contract/config-views.ts'
+import type { WindowState } from '../../preload/contract/state.ts'
 import type { AccountView } from '../../preload/contract/views.ts'
 import type { WatchedProblems } from '../actions/config/watch-problems.ts'
 import type { ListProfiles } from '../actions/profiles/list-profiles.ts'
@@ -142,13 +142,8 @@ function readState(
   asking: () => WindowAsking,
   { settings, problems }: { readonly settings: WindowSettings; readonly problems: WatchedProblems },
 ): ReadState {
-  let kept:
-    | {
-        profiles: Awaited<ReturnType<ListProfiles>>
-        accounts: readonly AccountView[]
-        problems: ProblemsView
-      }
-    | undefined
+  // The same objects until the files are read again: what is the same is not compared letter by letter each second.
+  let kept: Pick<WindowState, 'profiles' | 'accounts' | 'problems'> | undefined
   return async ({ withFiles }) => {
     const {
       agent,
@@ -159,17 +154,15 @@ function readState(
     } = await actions.readStatus()
     if (withFiles || kept === undefined)
       kept = {
-        profiles: await actions.listProfiles(asking()),
-        accounts: await actions.keptAccounts(),
+        profiles: [...(await actions.listProfiles(asking()))],
+        accounts: [...(await actions.keptAccounts())],
         problems: await problems.read(asking()),
       }
     return {
       ...{ agent, vault, endpointOverrides, sessions },
+      ...kept,
       // As a person reads it: what only trembles is no change.
       clockOffsetInMilliseconds: offset === null ? null : Math.round(offset / 100) * 100,
-      profiles: [...kept.profiles],
-      accounts: [...kept.accounts],
-      problems: kept.problems,
       tasks: tasks.views(),
       consents: [...consent.pending()],
       settings: await settings.read(),
