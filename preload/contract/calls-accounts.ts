@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { call, shortText } from './call.ts'
+import { call, look, shortText } from './call.ts'
 import { filePreviewsSchema } from './config-views.ts'
 
 const optional = z.nullable(shortText)
@@ -33,7 +33,7 @@ const naming = { name: optional, region: optional, adopt: z.boolean(), replace: 
 export const accountCalls = {
   /** Asks AWS for the accounts and roles of a session anew. */
   'accounts.refresh': call(z.strictObject({ session }), z.object({ task: z.string() })),
-  'accounts.previewProfiles': call(
+  'accounts.previewProfiles': look(
     z.strictObject(generation),
     z.object({
       session: z.string(),

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { activityHealthViewSchema, activityVerdictViewSchema, activityViewSchema } from './activity-views.ts'
-import { call, nothing, shortText } from './call.ts'
+import { call, look, nothing, shortText } from './call.ts'
 
 /** Who used what, and the questions that wait for a person. */
 export const activityCalls = {
-  'activity.read': call(
+  'activity.read': look(
     z.strictObject({
       profile: z.nullable(shortText),
       /** How far back; null: as far as there are lines. */
@@ -13,7 +13,7 @@ export const activityCalls = {
     }),
     z.object({ lines: z.array(activityViewSchema), health: activityHealthViewSchema }),
   ),
-  'activity.verify': call(nothing, activityVerdictViewSchema),
+  'activity.verify': look(nothing, activityVerdictViewSchema),
   'consent.answer': call(
     z.strictObject({
       id: shortText,

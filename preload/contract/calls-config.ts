@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { call, nothing, shortText } from './call.ts'
+import { call, look, nothing, shortText } from './call.ts'
 import {
   configChangeViewSchema,
   configFileSchema,
@@ -15,7 +15,7 @@ const chosen = z.strictObject({ file: configFileSchema, number })
 /** The AWS files: what Signet changed, the way back, what is wrong, and what can be taken over. */
 export const configCalls = {
   /** The newest first, of both files. */
-  'config.changes': call(
+  'config.changes': look(
     nothing,
     z.object({
       configPath: z.string(),
@@ -24,7 +24,7 @@ export const configCalls = {
     }),
   ),
   /** What came with a change: from its copy to the next one, or to what is there now. */
-  'config.showChange': call(
+  'config.showChange': look(
     chosen,
     z.object({ path: z.string(), backup: configBackupViewSchema, diff: z.array(z.string()) }),
   ),
@@ -40,13 +40,13 @@ export const configCalls = {
       diff: z.array(z.string()),
     }),
   ),
-  'config.default': call(
+  'config.default': look(
     nothing,
     z.object({ ...defaultProfileViewSchema.shape, warnings: z.array(z.string()) }),
   ),
   /** Looks at everything, AWS's hosts too. What it finds is in the `problems` slice. */
   'config.check': call(nothing, nothing),
-  'config.previewTakeOver': call(
+  'config.previewTakeOver': look(
     z.strictObject({ kind: takeOverKindSchema }),
     z.object({
       items: z.array(takeOverItemViewSchema),

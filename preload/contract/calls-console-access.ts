@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { call, nothing, shortText } from './call.ts'
+import { call, look, nothing, shortText } from './call.ts'
 import {
   changePlanViewSchema,
   changeResultViewSchema,
@@ -72,9 +72,9 @@ const place = { profile: shortText, target: z.nullable(shortText) }
 
 /** Who may sign in to the AWS console, and from where. Whom a policy is tried against is kept by the agent. */
 export const consoleAccessCalls = {
-  'consoleAccess.read': call(z.strictObject(place), consoleAccessViewSchema),
+  'consoleAccess.read': look(z.strictObject(place), consoleAccessViewSchema),
   /** Sends nothing. `plan` names it for `consoleAccess.apply`; null where there is nothing to change. */
-  'consoleAccess.plan': call(
+  'consoleAccess.plan': look(
     z.strictObject({ ...place, wish: wishSchema }),
     z.object({ plan: z.nullable(z.string()), view: changePlanViewSchema }),
   ),
@@ -84,22 +84,22 @@ export const consoleAccessCalls = {
     z.object({ task: z.string() }),
   ),
   /** How an applied plan ended; null while it is under way. */
-  'consoleAccess.result': call(
+  'consoleAccess.result': look(
     z.strictObject({ task: shortText }),
     z.object({ result: z.nullable(changeResultViewSchema) }),
   ),
   /** What is wrong with statements, as far as the model says it, while they are typed. */
-  'consoleAccess.check': call(
+  'consoleAccess.check': look(
     z.strictObject({ statements: z.array(inputSchema).check(z.maxLength(200)) }),
     z.object({ problems: z.array(z.array(z.object({ member: memberSchema, text: z.string() }))) }),
   ),
-  'consoleAccess.history': call(
+  'consoleAccess.history': look(
     z.strictObject({ profile: shortText }),
     z.object({ changes: z.array(pastChangeViewSchema) }),
   ),
-  'consoleAccess.export': call(z.strictObject(place), z.object({ text: z.string(), statements: z.number() })),
-  'consoleAccess.compare': call(z.strictObject({ ...place, file: fileSchema }), consoleDriftViewSchema),
-  'consoleAccess.viewpoint': call(z.strictObject({ profile: shortText }), viewpointViewSchema),
+  'consoleAccess.export': look(z.strictObject(place), z.object({ text: z.string(), statements: z.number() })),
+  'consoleAccess.compare': look(z.strictObject({ ...place, file: fileSchema }), consoleDriftViewSchema),
+  'consoleAccess.viewpoint': look(z.strictObject({ profile: shortText }), viewpointViewSchema),
   'consoleAccess.keepViewpoint': call(
     z.strictObject({ profile: shortText, viewpoint: viewpointViewSchema }),
     nothing,

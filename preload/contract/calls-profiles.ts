@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { policyViewSchema } from './activity-views.ts'
-import { call, nothing, shortText } from './call.ts'
+import { call, look, nothing, shortText } from './call.ts'
 import { consoleOpenedViewSchema } from './console-views.ts'
 import { defaultProfileViewSchema, profileColourSchema, profileSettingViewSchema } from './profile-views.ts'
 import { profileViewSchema, sessionViewSchema } from './views.ts'
@@ -12,7 +12,7 @@ const tags = z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.
 
 /** Profiles one by one, and the default one. What changes a file is previewed by the same call with `dryRun`. */
 export const profileCalls = {
-  'profiles.show': call(
+  'profiles.show': look(
     z.strictObject({ profile: shortText }),
     z.object({
       view: profileViewSchema,
@@ -26,7 +26,7 @@ export const profileCalls = {
     }),
   ),
   /** Which source of credentials wins in which tool. */
-  'profiles.explain': call(
+  'profiles.explain': look(
     z.strictObject({ profile: shortText }),
     z.object({
       sources: z.array(
@@ -64,7 +64,7 @@ export const profileCalls = {
     }),
   ),
   'profiles.restoreDefault': call(z.strictObject({ dryRun: z.boolean() }), z.object({ files: filePreviews })),
-  'profiles.readDefault': call(nothing, defaultProfileViewSchema),
+  'profiles.readDefault': look(nothing, defaultProfileViewSchema),
   'profiles.mark': call(
     z.strictObject({
       profiles: z.array(shortText).check(z.minLength(1), z.maxLength(10_000)),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { call, nothing, shortText } from './call.ts'
+import { call, look, nothing, shortText } from './call.ts'
 
 const started = z.object({ task: z.string() })
 
@@ -36,7 +36,7 @@ export const sessionCalls = {
   /** Renews a session's credentials or access token now, though they have life left. */
   'sessions.renew': call(z.strictObject({ session: shortText }), nothing),
   /** What the AWS CLI has signed in to, and Signet could take over. Only looks. */
-  'sessions.importable': call(nothing, z.object({ signIns: z.number() })),
+  'sessions.importable': look(nothing, z.object({ signIns: z.number() })),
   'sessions.import': call(nothing, started),
   'vault.unlock': call(nothing, started),
   'vault.lock': call(nothing, nothing),

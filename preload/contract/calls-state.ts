@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
-import { call, nothing, shortText } from './call.ts'
+import { call, look, nothing, shortText } from './call.ts'
 import { snapshotSchema } from './state.ts'
 
 /** The state as a whole, and what is under way. */
 export const stateCalls = {
-  'state.read': call(nothing, snapshotSchema),
+  'state.read': look(nothing, snapshotSchema),
   /** The person came back to the window: what other programs may have changed is read again. */
-  'state.refresh': call(nothing, nothing),
+  'state.refresh': look(nothing, nothing),
   /** `answer` null: the person turned away. */
   'tasks.answer': call(
     z.strictObject({

@@ -109,6 +109,8 @@ describe('a production profile', () => {
     expect(await identity()).toEqual(before)
     await word.fill('shop-dev')
     await go.click()
+    // The words of the switch before may still stand: the dialog closes when this one is done.
+    await dialog.waitFor({ state: 'hidden' })
     await page.getByText('Default is shop-dev, in every terminal.').last().waitFor()
     const after = await identity()
     expect([after.code, after.key === before.key]).toEqual([0, false])

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { calls, isCallName } from '../../../preload/contract/calls.ts'
 import type { EventName, EventPayload } from '../../../preload/contract/events.ts'
 import type { StateUpdate } from '../../../preload/contract/state.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
@@ -83,7 +84,7 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
         return dispatch(message, all, { signal: gone.signal }, log).then((reply) => {
           underWay -= 1
           // What a call has changed is seen at once, not at the next look.
-          if (message.name !== 'state.read') poke({ withFiles: true })
+          if (isCallName(message.name) && calls[message.name].changes) poke({ withFiles: true })
           return reply
         })
       }

@@ -97,6 +97,21 @@ describe('windowHub', () => {
     expect(reads()).toBe(before)
   })
 
+  it('reads anew after a call that may have changed something, and not after one that only looked', async () => {
+    const { open, reads } = scene()
+    const { call } = open()
+    call('state.read', {})
+    await soon()
+    const before = reads()
+    call('profiles.show', { profile: 'p' })
+    call('activity.verify', {})
+    await soon()
+    expect(reads()).toBe(before)
+    call('vault.lock', {})
+    await soon()
+    expect(reads()).toBe(before + 1)
+  })
+
   it('drops what a view has no field for: a secret that slips into a handler does not cross (T15)', async () => {
     const { open, become } = scene()
     become({ vault: { ...blank.vault, passphrase: 'canary-secret' } as WindowState['vault'] })
