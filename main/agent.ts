@@ -7,4 +7,5 @@ import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { runAgent } from './hosts/node/run-agent.ts'
 
-await runAgent([process.execPath, fileURLToPath(import.meta.url)])
+// Not awaited: parts that are loaded later import from this file, and would wait for its end.
+void runAgent([process.execPath, fileURLToPath(import.meta.url)])

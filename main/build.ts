@@ -16,6 +16,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'vite'
+import { lightUndici } from './build/light-undici.ts'
 import { bundleShell } from './build/shell.ts'
 import { bundleWindow } from './build/window.ts'
 
@@ -44,6 +45,7 @@ async function bundleAgent(): Promise<void> {
   await bundle({
     ...common,
     define: { __SIGNET_VERSION__: JSON.stringify(version) },
+    plugins: [lightUndici()],
     // Everything is bundled, which halves the start; only the key store's binary part stays a package.
     ssr: { noExternal: true, external: ['@napi-rs/keyring'], target: 'node' },
     build: {

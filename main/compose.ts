@@ -19,7 +19,7 @@ import { composeRoles } from './compose/roles.ts'
 import { composeRooms, type Rooms } from './compose/rooms.ts'
 import { composeTokens } from './compose/tokens.ts'
 import { composeUpkeep } from './compose/upkeep.ts'
-import { composeWindow, type Windows } from './compose/window.ts'
+import type { Windows } from './compose/window.ts'
 import type { Host } from './host.ts'
 import type { TerminalHandler } from './serve/terminal/request.ts'
 import { terminal } from './serve/terminal/terminal.ts'
@@ -28,8 +28,8 @@ import { signIn } from './sign-in/sign-in.ts'
 
 export interface Agent {
   readonly handle: TerminalHandler
-  /** For a shell that has windows of its own. */
-  readonly windows: Pick<Windows, 'hub' | 'asksAs'>
+  /** For a shell that has windows of its own. Most agents never open one: what windows need is loaded with the first. */
+  windows(): Promise<Pick<Windows, 'hub' | 'asksAs'>>
   /** Programs that wait for a person's answer. */
   readonly questions: Pick<Consent, 'pending' | 'subscribe'>
   /** Opens the vault where that needs nobody, so that the first tool does not wait for it. */
@@ -68,9 +68,15 @@ export async function compose(host: Host): Promise<Agent> {
     }),
     issueCredentials: issueCredentials(rooms.grants),
   }
-  const windows = composeWindow(rooms, { ...actions, keptAccounts: identity.keptAccounts })
+  let loaded: Promise<Windows> | undefined
+  const windows = () => {
+    loaded ??= import('./compose/window.ts').then(({ composeWindow }) =>
+      composeWindow(rooms, { ...actions, keptAccounts: identity.keptAccounts }),
+    )
+    return loaded
+  }
   const handle = terminal({
-    verbs: verbs({ ...actions, openTab: windows.openTab }),
+    verbs: verbs({ ...actions, openTab: async (request) => (await windows()).openTab(request) }),
     version: host.agent.version,
     log: host.log,
     now: () => serverTime.now(),
@@ -88,7 +94,7 @@ export async function compose(host: Host): Promise<Agent> {
     questions: rooms.consent,
     resume: () => broker.resume(),
     async close() {
-      await windows.close()
+      await (await loaded)?.close()
       await lending.endpoint.close()
       await identity.refresher.close()
       await broker.close()

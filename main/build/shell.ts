@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build as bundle, type InlineConfig } from 'vite'
+import { lightUndici } from './light-undici.ts'
 
 /**
  * Bundles the shell into `dist/shell/`:
@@ -38,6 +39,7 @@ function part(
       __SIGNET_UPDATES__: updateSource(),
       __SIGNET_ADDONS__: JSON.stringify(addons(root)),
     },
+    plugins: [lightUndici()],
     ssr: { noExternal: true, external: ['electron', '@napi-rs/keyring'], target: 'node' },
     build: {
       ssr: true,

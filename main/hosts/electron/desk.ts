@@ -7,13 +7,15 @@
 import type { StateUpdate, WindowState } from '../../../preload/contract/state.ts'
 import type { Agent } from '../../compose.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
+import type { WindowHub } from '../../serve/desktop/window-hub.ts'
 import { type Notice, noticesOf, type Told } from './decisions/notices.ts'
 import { showsSecret } from './decisions/shows-secret.ts'
 import { type TrayItem, trayMenu, trayTip } from './decisions/tray-menu.ts'
 import { shellTexts } from './texts/shell-texts.ts'
 
 export interface DeskNeeds {
-  readonly agent: Pick<Agent, 'windows' | 'questions'>
+  readonly hub: Pick<WindowHub, 'watch' | 'poke'>
+  readonly questions: Agent['questions']
   readonly clock: Pick<Clock, 'now' | 'schedule'>
   /** The system's language tag. */
   readonly language: string
@@ -33,8 +35,7 @@ export interface Desk {
 }
 
 export function desk(needs: DeskNeeds): Desk {
-  const { agent, clock, language } = needs
-  const { hub } = agent.windows
+  const { hub, questions, clock, language } = needs
   let state: WindowState | undefined
   let told: Told | undefined
   let cancel = () => {}
@@ -43,7 +44,7 @@ export function desk(needs: DeskNeeds): Desk {
     const now = clock.now()
     const texts = shellTexts(state.settings.language, language)
     needs.showTray(trayMenu(state, { now, texts, isPaused: needs.isPaused() }), trayTip(state, texts))
-    const found = noticesOf(told, { ...state, questions: agent.questions.pending() }, now, texts)
+    const found = noticesOf(told, { ...state, questions: questions.pending() }, now, texts)
     told = found.told
     for (const notice of found.notices) needs.showNotice(notice)
     needs.protect(showsSecret(state))
@@ -59,7 +60,7 @@ export function desk(needs: DeskNeeds): Desk {
       state = { ...state, ...changed } as WindowState
       show()
     }),
-    agent.questions.subscribe(show),
+    questions.subscribe(show),
   ]
   look()
   return {

@@ -37,9 +37,11 @@ export async function serveShell({ home, log, folder }: ShellStart): Promise<voi
   servePage(own, await host.windowFiles.load())
   const serving = await takeOver({ home, host, launch: launchWords(place) })
   const relay = keepLastingRelay(place, lastingRelay(place))
-  serving.agent.windows.asksAs({ env: environment(), cwd: homedir(), relay: [relay] })
+  const windows = await serving.agent.windows()
+  windows.asksAs({ env: environment(), cwd: homedir(), relay: [relay] })
   const isBackground = process.argv.includes(backgroundWord)
-  const hide = await showShell({ agent: serving.agent, host, place, relay, folder, isBackground })
+  const { agent } = serving
+  const hide = await showShell({ agent, hub: windows.hub, host, place, relay, folder, isBackground })
   watchPower(
     () => serving.agent.resume(),
     () => app.quit(),

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { app } from 'electron'
 import type { Agent } from '../../compose.ts'
+import type { WindowHub } from '../../serve/desktop/window-hub.ts'
 import type { NodeHost } from '../node/host.ts'
 import { answerCalls } from './answer-calls.ts'
 import { showMenuBar } from './application-menu.ts'
@@ -25,7 +26,8 @@ import { builtUpdateSource, usableSource } from './updates/update-source.ts'
 import { boundsFile } from './window-bounds-file.ts'
 
 export interface ShellFace {
-  readonly agent: Agent
+  readonly agent: Pick<Agent, 'questions'>
+  readonly hub: WindowHub
   readonly host: NodeHost
   readonly place: AppPlace
   readonly relay: string
@@ -35,14 +37,14 @@ export interface ShellFace {
 
 /** Gives its end. */
 export async function showShell(face: ShellFace): Promise<() => void> {
-  const { agent, host, place, relay } = face
+  const { agent, hub, host, place, relay } = face
   const language = app.getLocale()
   const texts = () => shellTexts(shown.state()?.settings.language ?? 'system', language)
   const isTrayThere = await hasTrayHost(process.platform, process.env)
   let isPaused = false
   let isTold = isTrayThere
   const window = new MainWindow({
-    hub: agent.windows.hub,
+    hub,
     bounds: boundsFile(join(face.folder, 'window.json')),
     onClosed() {
       if (!isTold) showNotice({ ...texts().notice.goesOn, isUrgent: false }, () => window.open())
@@ -50,7 +52,7 @@ export async function showShell(face: ShellFace): Promise<() => void> {
     },
   })
   const does = deeds({
-    ...{ hub: agent.windows.hub, window, quit: () => app.quit() },
+    ...{ hub, window, quit: () => app.quit() },
     setPaused: (paused) => (isPaused = paused),
     onResumed: () =>
       void host.clock.schedule(1_500, () => shown.state()?.vault.state === 'locked' && window.open()),
@@ -59,7 +61,7 @@ export async function showShell(face: ShellFace): Promise<() => void> {
   })
   const tray = isTrayThere ? shellTray(process.platform, (deed) => void does.tray(deed)) : undefined
   const shown = desk({
-    ...{ agent, clock: host.clock, language, isPaused: () => isPaused },
+    ...{ hub, questions: agent.questions, clock: host.clock, language, isPaused: () => isPaused },
     showTray: (items, tip) => tray?.show(items, tip),
     showNotice: (notice) => showNotice(notice, () => does.ask(notice.leadsTo)),
     protect: (isProtected) => window.protect(isProtected),
