@@ -3,15 +3,16 @@
  *
  * @module
  */
+import type { ProblemsView } from '../../preload/contract/config-views.ts'
 import type { WindowState } from '../../preload/contract/state.ts'
 import type { AccountView } from '../../preload/contract/views.ts'
-import type { WatchedProblems } from '../actions/config/watch-problems.ts'
 import type { ListProfiles } from '../actions/profiles/list-profiles.ts'
 import type { ReadStatus } from '../actions/upkeep/read-status.ts'
 import { type OpenTabRequest, openTab } from '../actions/window/open-tab.ts'
 import type { WindowSettings } from '../actions/window/window-settings.ts'
 import { type BrowserServer, serveBrowser } from '../serve/browser/server.ts'
 import { type ActivityHandlerNeeds, activityHandlers } from '../serve/desktop/activity-handlers.ts'
+import { type BackgroundSlice, backgroundSlice } from '../serve/desktop/background-slice.ts'
 import type { ConsoleAccessHandlerNeeds } from '../serve/desktop/console-access-handlers.ts'
 import { type ProfileHandlerNeeds, profileHandlers } from '../serve/desktop/profile-handlers.ts'
 import {
@@ -69,6 +70,11 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
   })
   const own = composeWindowSettings(rooms, () => asking)
   const files = composeWindowConfig(rooms, actions, { tasks, asking: () => asking })
+  const problems = backgroundSlice({
+    read: () => files.problems.read(asking),
+    clock,
+    onRead: () => hub.poke(),
+  })
   const hub = windowHub({
     handlers: {
       ...sessionHandlers({
@@ -84,8 +90,8 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
       ...activityHandlers({ ...actions, answer: (id, given) => rooms.consent.answer(id, given) }),
     },
     read: readState(rooms, { ...actions, ...windowLooks(rooms) }, tasks, () => asking, {
-      ...own,
-      ...files,
+      settings: own.settings,
+      problems,
     }),
     clock,
     log,
@@ -124,6 +130,7 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
       isShell = true
     },
     async close() {
+      problems.close()
       tasks.close()
       await (await server?.catch(() => undefined))?.close()
       hub.close()
@@ -140,10 +147,13 @@ function readState(
   actions: WindowActions,
   tasks: TaskBoard,
   asking: () => WindowAsking,
-  { settings, problems }: { readonly settings: WindowSettings; readonly problems: WatchedProblems },
+  {
+    settings,
+    problems,
+  }: { readonly settings: WindowSettings; readonly problems: BackgroundSlice<ProblemsView> },
 ): ReadState {
   // The same objects until the files are read again: what is the same is not compared letter by letter each second.
-  let kept: Pick<WindowState, 'profiles' | 'accounts' | 'problems'> | undefined
+  let kept: Pick<WindowState, 'profiles' | 'accounts'> | undefined
   return async ({ withFiles }) => {
     const {
       agent,
@@ -152,12 +162,14 @@ function readState(
       endpointOverrides,
       sessions,
     } = await actions.readStatus()
-    if (withFiles || kept === undefined)
+    if (withFiles || kept === undefined) {
       kept = {
         profiles: [...(await actions.listProfiles(asking()))],
         accounts: [...(await actions.keptAccounts())],
-        problems: await problems.read(asking()),
       }
+      // Judging thousands of profiles takes longer than listing them.
+      problems.refresh()
+    }
     return {
       ...{ agent, vault, endpointOverrides, sessions },
       ...kept,
@@ -166,6 +178,7 @@ function readState(
       tasks: tasks.views(),
       consents: [...consent.pending()],
       settings: await settings.read(),
+      problems: problems.latest(),
     }
   }
 }

@@ -28,7 +28,8 @@ export const stateSchema = z.object({
   /** Programs that wait for the person's word. Oldest first. */
   consents: z.array(consentQuestionViewSchema),
   settings: settingsViewSchema,
-  problems: problemsViewSchema,
+  /** Null until the files were judged for the first time. */
+  problems: z.nullable(problemsViewSchema),
 })
 export type WindowState = z.infer<typeof stateSchema>
 

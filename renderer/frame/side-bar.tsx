@@ -38,7 +38,7 @@ export function SideBar() {
 function useCounts(): Partial<Record<Place, string>> {
   const profiles = useAgentState((state) => state.profiles.length)
   const accounts = useAgentState((state) => state.accounts.length)
-  const toMend = useAgentState((state) => state.problems.toMend)
+  const toMend = useAgentState((state) => state.problems?.toMend ?? 0)
   const { config } = useTexts()
   return {
     ...(profiles > 0 ? { profiles: String(profiles) } : {}),

@@ -53,13 +53,21 @@ export interface AwsFilesDependencies {
 
 export function awsFiles({ files, lock, clock, homeFolder, backupFolder }: AwsFilesDependencies): AwsFiles {
   const locations = ({ env, cwd }: Asking) => configLocations({ env, homeFolder, workingFolder: cwd })
+  // Windows and shells ask many times for files that nobody has touched.
+  let last:
+    | { readonly config: string; readonly credentials: string; readonly shared: SharedConfig }
+    | undefined
   return {
     locations,
     async read(asking) {
       const { configPath, credentialsPath } = locations(asking)
       const config = await readConfigFile(files, configPath)
       const credentials = await readConfigFile(files, credentialsPath)
-      return { config, credentials, shared: readSharedConfig(config.text, credentials.text) }
+      if (last?.config !== config.text || last.credentials !== credentials.text) {
+        const shared = readSharedConfig(config.text, credentials.text)
+        last = { config: config.text, credentials: credentials.text, shared }
+      }
+      return { config, credentials, shared: last.shared }
     },
     change(asking, file, change, note, sealCopy) {
       const { configPath, credentialsPath } = locations(asking)

@@ -33,7 +33,7 @@ const summarySubject = 'AWS config'
 
 export function watchProblems(dependencies: WatchProblemsDependencies): WatchedProblems {
   const { awsFiles, diagnoseConfig, diagnose, now } = dependencies
-  let judged: { readonly texts: string; readonly findings: readonly FindingView[] } | undefined
+  let judged: { readonly texts: readonly string[]; readonly findings: readonly FindingView[] } | undefined
   let last: { readonly at: number; readonly findings: readonly FindingView[] } | undefined
 
   async function ofFiles(asking: Asking): Promise<readonly FindingView[]> {
@@ -47,9 +47,10 @@ export function watchProblems(dependencies: WatchProblemsDependencies): WatchedP
   async function judgedFiles(asking: Asking): Promise<readonly FindingView[]> {
     const { config, credentials } = await awsFiles.read(asking)
     const { configPath, credentialsPath } = awsFiles.locations(asking)
-    const texts = JSON.stringify([configPath, config.text, credentialsPath, credentials.text])
-    if (judged?.texts !== texts) judged = { texts, findings: await diagnoseConfig(asking) }
-    return judged.findings
+    const texts = [configPath, config.text, credentialsPath, credentials.text]
+    if (!texts.every((text, at) => judged?.texts[at] === text))
+      judged = { texts, findings: await diagnoseConfig(asking) }
+    return judged?.findings ?? []
   }
 
   return {

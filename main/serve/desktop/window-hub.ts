@@ -14,6 +14,9 @@ import type { Handlers } from './handlers.ts'
 import { type ReadState, WindowStateMirror } from './window-state.ts'
 import { decodeCall, encodeEvent } from './wire.ts'
 
+/** Takes one message to a window. */
+type Send = (text: string) => void
+
 /** The agent's end of one window. */
 export interface WindowConnection {
   /** False for what is no call: whoever carries it ends the connection. */
@@ -26,7 +29,7 @@ export interface WindowConnection {
 
 export interface WindowHub {
   /** @param send - Takes one message to the window. Must not throw. */
-  connect(send: (text: string) => void): WindowConnection
+  connect(send: Send): WindowConnection
   /** Told of each change that is noticed, without being a window: nothing is looked at for its sake. Returns its end. */
   watch(told: (update: StateUpdate) => void): () => void
   /** Tells every window. */
@@ -48,40 +51,37 @@ export interface WindowHubNeeds {
 const mostCallsUnderWay = 64
 
 export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): WindowHub {
-  const windows = new Set<(text: string) => void>()
+  const windows = new Set<Send>()
+  /** Those that have the whole: to others a change of it says nothing. */
+  const followers = new Set<Send>()
   const watchers = new Set<(update: StateUpdate) => void>()
   const mirror = new WindowStateMirror({
     ...{ read, clock },
     onUpdate(update) {
       for (const told of watchers) told(update)
-      tell('state.changed', update)
+      tellThose(followers, 'state.changed', update)
     },
   })
-  function tell<Name extends EventName>(name: Name, payload: EventPayload<Name>): void {
-    if (windows.size === 0) return
-    const text = encodeEvent(name, payload)
-    for (const send of windows) send(text)
-  }
   const poke = (options = { withFiles: false }) => void mirror.refresh(options).catch(() => undefined)
-  const all: Handlers = {
-    ...handlers,
-    'state.read': () => mirror.snapshot(),
-    async 'state.refresh'() {
-      await mirror.refresh({ withFiles: true })
-      return {}
-    },
-  }
   return {
     connect(send) {
       const gone = new AbortController()
       let underWay = 0
       windows.add(send)
+      const own: Handlers = {
+        ...handlers,
+        'state.read': () => mirror.snapshot(() => windows.has(send) && followers.add(send)),
+        async 'state.refresh'() {
+          await mirror.refresh({ withFiles: true })
+          return {}
+        },
+      }
       mirror.start()
       const call = (text: string): Promise<string> | undefined => {
         const message = decodeCall(text)
         if (message === undefined || underWay >= mostCallsUnderWay) return undefined
         underWay += 1
-        return dispatch(message, all, { signal: gone.signal }, log).then((reply) => {
+        return dispatch(message, own, { signal: gone.signal }, log).then((reply) => {
           underWay -= 1
           // What a call has changed is seen at once, not at the next look.
           if (isCallName(message.name) && calls[message.name].changes) poke({ withFiles: true })
@@ -99,6 +99,7 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
         },
         close() {
           if (!windows.delete(send)) return
+          followers.delete(send)
           gone.abort(new Error('the window is gone'))
           if (windows.size === 0) mirror.stop()
         },
@@ -108,12 +109,23 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
       watchers.add(told)
       return () => watchers.delete(told)
     },
-    tell,
+    tell: (name, payload) => tellThose(windows, name, payload),
     poke,
     connections: () => windows.size,
     close() {
       mirror.stop()
       windows.clear()
+      followers.clear()
     },
   }
+}
+
+function tellThose<Name extends EventName>(
+  those: ReadonlySet<Send>,
+  name: Name,
+  payload: EventPayload<Name>,
+): void {
+  if (those.size === 0) return
+  const text = encodeEvent(name, payload)
+  for (const send of those) send(text)
 }

@@ -37,10 +37,15 @@ export class WindowStateMirror {
     this.#needs = needs
   }
 
-  /** The whole, as fresh as can be. */
-  async snapshot(): Promise<Snapshot> {
+  /**
+   * The whole, as fresh as can be.
+   *
+   * @param onTaken - Called as it is taken: every change that is not in it is told after that.
+   */
+  async snapshot(onTaken: () => void): Promise<Snapshot> {
     await this.refresh({ withFiles: true })
     if (this.#state === undefined) throw new TypeError('a state that was read and is not there')
+    onTaken()
     return { revision: this.#revision, state: this.#state }
   }
 

@@ -14,7 +14,7 @@ type Tab = (typeof tabs)[number]
 export function ConfigPlace() {
   const { view } = useApp()
   const { config, frame } = useTexts()
-  const toMend = useAgentState((state) => state.problems.toMend)
+  const toMend = useAgentState((state) => state.problems?.toMend ?? 0)
   const detail = useView((state) => state.detail)
   const tab: Tab = tabs.find((each) => each === detail) ?? 'changes'
   useConfigCommands()

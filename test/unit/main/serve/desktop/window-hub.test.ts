@@ -81,6 +81,20 @@ describe('windowHub', () => {
     ])
   })
 
+  it('tells changes only to a window that has the whole, which it is sent once', async () => {
+    const { open, hub, become } = scene()
+    const [one, other] = [open(), open()]
+    one.call('state.read', {})
+    await soon()
+    become({ clockOffsetInMilliseconds: 5 })
+    hub.poke()
+    await soon()
+    expect([one.got.map(({ name, kind }) => name ?? kind), other.got.length]).toEqual([
+      ['reply', 'state.changed'],
+      0,
+    ])
+  })
+
   it('looks by itself only while a window is open', async () => {
     const { open, clock, become, reads } = scene()
     const { got, connection, call } = open()
