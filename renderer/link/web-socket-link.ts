@@ -1,5 +1,5 @@
 /**
- * The link over a WebSocket to `signet ui`. It comes back by itself when the agent does.
+ * The link over a WebSocket to `signet ui`. It comes back by itself, to the same server and to no other.
  *
  * @module
  */
@@ -8,9 +8,11 @@ import type { ErrorView } from '../../preload/contract/errors.ts'
 import type { EventName, EventPayload } from '../../preload/contract/events.ts'
 import { isEventName } from '../../preload/contract/events.ts'
 import { type FromAgent, fromAgentSchema } from '../../preload/contract/messages.ts'
+import { welcomeSchema } from '../../preload/contract/tab-greeting.ts'
 import type { AgentLink, ConnectionState } from './agent-link.ts'
 import { CallError } from './call-error.ts'
 import { EventListeners } from './event-listeners.ts'
+import { ServerProof } from './server-proof.ts'
 
 interface Waiting {
   readonly name: CallName
@@ -22,6 +24,8 @@ const firstPauseInMilliseconds = 250
 const longestPauseInMilliseconds = 8_000
 /** Going away (RFC 6455, section 7.4.1). */
 const goneForGood = 1001
+/** Policy violation (RFC 6455, section 7.4.1). */
+const notTheServer = 1008
 
 export function webSocketLink(location: Pick<Location, 'host' | 'pathname'>): AgentLink {
   return new WebSocketLink(`ws://${location.host}${location.pathname.replace(/[^/]*$/, '')}socket`)
@@ -32,6 +36,7 @@ class WebSocketLink implements AgentLink {
   readonly #listeners = new EventListeners()
   readonly #watchers = new Set<(state: ConnectionState) => void>()
   readonly #waiting = new Map<number, Waiting>()
+  readonly #proof = new ServerProof()
   #socket: WebSocket | undefined
   #state: ConnectionState = 'connecting'
   #next = 1
@@ -44,7 +49,8 @@ class WebSocketLink implements AgentLink {
 
   call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<CallReply<Name>> {
     const socket = this.#socket
-    if (socket?.readyState !== WebSocket.OPEN) return Promise.reject(new CallError(unreachable))
+    if (this.#state !== 'open' || socket?.readyState !== WebSocket.OPEN)
+      return Promise.reject(new CallError(unreachable))
     return new Promise((resolve, reject) => {
       const id = this.#next++
       this.#waiting.set(id, { name, resolve, reject })
@@ -65,22 +71,38 @@ class WebSocketLink implements AgentLink {
   #connect(): void {
     const socket = new WebSocket(this.#url)
     this.#socket = socket
-    socket.addEventListener('open', () => {
-      this.#pause = firstPauseInMilliseconds
-      this.#become('open')
-    })
+    let isProven = false
+    let isOther = false
+    const refuse = () => {
+      isOther = true
+      socket.close(notTheServer)
+    }
+    socket.addEventListener('open', () => socket.send(JSON.stringify(this.#proof.greeting())))
     socket.addEventListener('message', ({ data }) => {
-      if (typeof data === 'string') this.#receive(data)
+      if (typeof data !== 'string' || isOther) return
+      if (isProven) this.#receive(data)
+      else
+        void this.#accepts(data).then((accepted) => {
+          if (!accepted) return refuse()
+          isProven = true
+          this.#pause = firstPauseInMilliseconds
+          this.#become('open')
+        }, refuse)
     })
     socket.addEventListener('close', ({ code }) => {
       for (const { reject } of this.#waiting.values()) reject(new CallError(unreachable))
       this.#waiting.clear()
       this.#become('lost')
       // SECURITY (T16): the server has ended, and its cookie with it. Whoever listens there next is not asked for a state.
-      if (code === goneForGood) return
+      if (code === goneForGood || isOther) return
       setTimeout(() => this.#connect(), this.#pause)
       this.#pause = Math.min(this.#pause * 2, longestPauseInMilliseconds)
     })
+  }
+
+  async #accepts(text: string): Promise<boolean> {
+    const welcome = welcomeSchema.safeParse(JSON.parse(text))
+    return welcome.success && (await this.#proof.accepts(welcome.data))
   }
 
   #receive(text: string): void {
@@ -103,6 +125,7 @@ class WebSocketLink implements AgentLink {
   }
 
   #become(state: ConnectionState): void {
+    if (this.#state === state) return
     this.#state = state
     for (const watcher of this.#watchers) watcher(state)
   }

@@ -133,11 +133,12 @@ describe('a production profile', () => {
             { name: 'profiles.remove', request: { profile: 'shop-dev', dryRun: false, typed: null } },
           ]
           socket.onopen = () => {
+            socket.send('{"kind":"greet","nonce":null}')
             for (const [id, ask] of asks.entries()) socket.send(JSON.stringify({ kind: 'call', id, ...ask }))
           }
           socket.onmessage = ({ data }) => {
-            const { kind, id } = JSON.parse(String(data)) as { kind: string; id: number }
-            if (kind === 'event') return
+            const { kind, id } = JSON.parse(String(data)) as { kind: string; id?: number }
+            if (id === undefined) return
             answers[id] = kind
             if (answers.filter(Boolean).length === asks.length) resolve(answers)
           }

@@ -45,7 +45,10 @@ function attack(page: Page, address: string): Promise<string[]> {
       )
     }
     const socket = new WebSocket(url.replace(/^http/, 'ws').replace(/[^/]*$/, 'socket'))
-    socket.onopen = () => socket.send('{"kind":"call","id":1,"name":"state.read","request":{}}')
+    socket.onopen = () => {
+      socket.send('{"kind":"greet","nonce":null}')
+      socket.send('{"kind":"call","id":1,"name":"state.read","request":{}}')
+    }
     socket.onmessage = ({ data }) => got.push(`socket: ${String(data).slice(0, 80)}`)
     for (const tag of ['img', 'script', 'link', 'iframe', 'object', 'video'] as const) {
       const element = document.createElement(tag) as HTMLElement

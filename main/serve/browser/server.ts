@@ -3,17 +3,28 @@
  *
  * @module
  */
+import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { mostBytesOfCall } from '../../../preload/contract/messages.ts'
+import { provenText } from '../../../preload/contract/tab-greeting.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import type { TcpPeers } from '../../kernel/ports/tcp-peers.ts'
 import type { WindowFile } from '../../kernel/ports/window-files.ts'
 import { OwnGuests } from './own-guests.ts'
 import { TabKeys } from './tab-keys.ts'
-import { cookieFor, judge, judgeSocket, replyHeaders, type TabDoor, type TabRequest } from './wire.ts'
+import {
+  cookieFor,
+  decodeGreeting,
+  encodeWelcome,
+  judge,
+  judgeSocket,
+  replyHeaders,
+  type TabDoor,
+  type TabRequest,
+} from './wire.ts'
 
 /** The agent's end of one window. */
 export interface TabConnection {
@@ -71,6 +82,8 @@ class Tabs {
   readonly #options: BrowserServerOptions
   readonly #keys: TabKeys
   readonly #guests: OwnGuests
+  /** Proves to a tab that comes back that this is the server it left. Never sent to a page that asks for proof. */
+  readonly #proofKey: string
   /** Each open tab with the cookie that let it in. */
   readonly #open = new Map<WebSocket, string>()
   readonly #sockets = new WebSocketServer({
@@ -86,6 +99,7 @@ class Tabs {
     this.#door = door
     this.#options = options
     this.#keys = new TabKeys(options.randomKey)
+    this.#proofKey = options.randomKey()
     this.#guests = new OwnGuests(server, { ...options, elapsed: () => performance.now() })
     server.on('request', (request, response) => void this.#answer(request, response))
     server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head))
@@ -174,21 +188,38 @@ class Tabs {
   #serve(tab: WebSocket, cookie: string): void {
     this.#open.set(tab, cookie)
     clearTimeout(this.#idle)
-    const window = this.#options.connect((message) => {
-      if (tab.readyState !== tab.OPEN) return
-      tab.send(message)
-      // SECURITY (T27): a tab that does not read must not fill our memory.
-      if (tab.bufferedAmount > 64 * 1024 * 1024) tab.terminate()
-    })
+    let window: TabConnection | undefined
+    const receive = (text: string): boolean => {
+      if (window !== undefined) return window.receive(text)
+      const welcome = this.#welcome(text)
+      if (welcome === undefined) return false
+      tab.send(welcome)
+      window = this.#options.connect((message) => {
+        if (tab.readyState !== tab.OPEN) return
+        tab.send(message)
+        // SECURITY (T27): a tab that does not read must not fill our memory.
+        if (tab.bufferedAmount > 64 * 1024 * 1024) tab.terminate()
+      })
+      return true
+    }
     tab.on('message', (payload, isBinary) => {
-      if (isBinary || !window.receive(payload.toString())) tab.close(1008)
+      if (isBinary || !receive(payload.toString())) tab.close(1008)
     })
     tab.on('error', () => tab.terminate())
     tab.on('close', () => {
       this.#open.delete(tab)
-      window.close()
+      window?.close()
       if (this.#open.size === 0) this.#waitForTabs()
     })
+  }
+
+  #welcome(text: string): string | undefined {
+    const greeting = decodeGreeting(text)
+    if (greeting === undefined) return undefined
+    const { nonce } = greeting
+    if (nonce === null) return encodeWelcome({ kind: 'welcome', key: this.#proofKey })
+    const proof = createHmac('sha256', Buffer.from(this.#proofKey, 'hex')).update(provenText(nonce))
+    return encodeWelcome({ kind: 'proof', proof: proof.digest('hex') })
   }
 
   /** Off unless somebody looks. */

@@ -7,6 +7,8 @@
  * @module
  */
 
+import { type Greeting, greetingSchema, type Welcome } from '../../../preload/contract/tab-greeting.ts'
+
 /** A request as HTTP has it; header names in lower case, repeated ones joined by the host. */
 export interface TabRequest {
   readonly method: string
@@ -27,6 +29,23 @@ export type TabVerdict =
   | { readonly kind: 'enter'; readonly key: string }
   | { readonly kind: 'file'; readonly path: string; readonly cookie: string | undefined }
   | { readonly kind: 'refuse'; readonly status: 400 | 403 | 404 | 405; readonly reason: string }
+
+/** Undefined for what is no greeting. */
+export function decodeGreeting(text: string): Greeting | undefined {
+  // SECURITY (T27): measured before it is parsed.
+  if (text.length > mostLettersOfGreeting) return undefined
+  try {
+    return greetingSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
+export function encodeWelcome(welcome: Welcome): string {
+  return JSON.stringify(welcome)
+}
+
+const mostLettersOfGreeting = 256
 
 export const cookieName = 'signet-tab'
 

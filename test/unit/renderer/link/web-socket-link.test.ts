@@ -1,7 +1,13 @@
+import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { errorOf } from '../../../../renderer/link/call-error.ts'
 import { webSocketLink } from '../../../../renderer/link/web-socket-link.ts'
+
+const key = '1f'.repeat(32)
+/** Cryptography answers from another thread. */
+const settled = () => new Promise((resolve) => realTimeout(resolve, 20))
+const realTimeout = setTimeout
 
 /** What stands in for the browser's socket. */
 class FakeSocket extends EventTarget {
@@ -10,6 +16,7 @@ class FakeSocket extends EventTarget {
   readonly url: string
   readonly sent: { readonly id: number; readonly name: string }[] = []
   readyState = 0
+  closedWith: number | undefined
 
   constructor(url: string) {
     super()
@@ -21,15 +28,33 @@ class FakeSocket extends EventTarget {
     this.sent.push(JSON.parse(text) as { id: number; name: string })
   }
 
-  open(): void {
+  /** Connected, with a first word whatever is asked. */
+  connect(word?: unknown): void {
     this.readyState = 1
     this.dispatchEvent(new Event('open'))
+    if (word !== undefined) this.say(word)
+  }
+
+  /** Answers the greeting as the server with this key does. */
+  async open(ownKey = key): Promise<void> {
+    this.connect()
+    const { kind, nonce } = this.sent.shift() as unknown as { kind: string; nonce: string | null }
+    if (kind !== 'greet') throw new Error(`the first message is ${kind}`)
+    const hmac = createHmac('sha256', Buffer.from(ownKey, 'hex'))
+    if (nonce === null) this.say({ kind: 'welcome', key: ownKey })
+    else this.say({ kind: 'proof', proof: hmac.update(`signet tab ${nonce}`).digest('hex') })
+    await settled()
   }
 
   say(message: unknown): void {
     this.dispatchEvent(
       new MessageEvent('message', { data: typeof message === 'string' ? message : JSON.stringify(message) }),
     )
+  }
+
+  close(code: number): void {
+    this.closedWith = code
+    this.end(code)
   }
 
   end(code = 1006): void {
@@ -67,7 +92,7 @@ describe('webSocketLink', () => {
   it('goes to the socket beside the page, and matches each reply with its call', async () => {
     const { link, socket, states } = scene()
     expect(socket().url).toBe('ws://127.0.0.1:1/folder/socket')
-    socket().open()
+    await socket().open()
     const [first, second] = [link.call('sessions.importable', {}), link.call('sessions.importable', {})]
     const [one, two] = socket().sent.map(({ id }) => id)
     socket().say({ kind: 'reply', id: two, reply: { signIns: 2 } })
@@ -81,7 +106,7 @@ describe('webSocketLink', () => {
 
   it('says what the agent refuses, and what it does not understand', async () => {
     const { link, socket } = scene()
-    socket().open()
+    await socket().open()
     const refused = link.call('vault.lock', {})
     socket().say({ kind: 'refusal', id: 1, error: { code: 'vault-locked', message: 'no', remedy: 'unlock' } })
     expect(errorOf(await refused.catch((thrown: unknown) => thrown)).code).toBe('vault-locked')
@@ -90,9 +115,9 @@ describe('webSocketLink', () => {
     expect(errorOf(await odd.catch((thrown: unknown) => thrown)).code).toBe('response-malformed')
   })
 
-  it('tells of events by their shape, and drops everything else without a fault', () => {
+  it('tells of events by their shape, and drops everything else without a fault', async () => {
     const { link, socket } = scene()
-    socket().open()
+    await socket().open()
     const told: unknown[] = []
     link.on('shell.asked', (payload) => told.push(payload))
     const garbage = [
@@ -116,7 +141,7 @@ describe('webSocketLink', () => {
 
   it('fails what waits when the way is lost, and comes back with longer and longer pauses', async () => {
     const { link, socket, states } = scene()
-    socket().open()
+    await socket().open()
     const waiting = link.call('vault.lock', {})
     socket().end()
     expect(errorOf(await waiting.catch((thrown: unknown) => thrown)).code).toBe('network-down')
@@ -131,16 +156,49 @@ describe('webSocketLink', () => {
     }
     expect(pauses).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000])
     vi.advanceTimersByTime(8_000)
-    socket().open()
+    await socket().open()
     expect([states[0], states[1], states.at(-1)]).toEqual(['connecting', 'open', 'open'])
     socket().end()
     vi.advanceTimersByTime(250)
     expect(FakeSocket.made).toHaveLength(11)
   })
 
-  it('asks nobody again when the server said that it has ended (T16)', () => {
+  it('tells nothing to another server on the way back, and tries no more (T16)', async () => {
+    const answers: ((socket: FakeSocket) => void | Promise<void>)[] = [
+      (socket) => socket.open('2e'.repeat(32)),
+      // Whatever it says, the key of this tab is not up for change.
+      (socket) => socket.connect({ kind: 'welcome', key: '2e'.repeat(32) }),
+      (socket) => socket.connect(event),
+      (socket) => socket.connect('x'),
+      (socket) => socket.connect({ kind: 'proof', proof: '' }),
+    ]
+    for (const answer of answers) {
+      FakeSocket.made.length = 0
+      const { link, socket, states } = scene()
+      const told: unknown[] = []
+      link.on('shell.asked', (payload) => told.push(payload))
+      await socket().open()
+      socket().end()
+      vi.advanceTimersByTime(250)
+      await answer(socket())
+      await expect(link.call('vault.lock', {})).rejects.toThrow('signet ui')
+      await settled()
+      socket().say(event)
+      const words = socket().sent.filter((message) => !('nonce' in message))
+      vi.advanceTimersByTime(3_600_000)
+      expect([socket().closedWith, states, told, words, FakeSocket.made.length]).toEqual([
+        1008,
+        ['connecting', 'open', 'lost'],
+        [],
+        [],
+        2,
+      ])
+    }
+  })
+
+  it('asks nobody again when the server said that it has ended (T16)', async () => {
     const { socket, states } = scene()
-    socket().open()
+    await socket().open()
     socket().end(1001)
     vi.advanceTimersByTime(3_600_000)
     expect([FakeSocket.made.length, states.at(-1)]).toEqual([1, 'lost'])

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { tcpPeers } from '../../../../../main/hosts/node/peer-of-tcp.ts'
+import { mostBytesOfCall } from '../../../../../preload/contract/messages.ts'
 import { anotherUser, whyNotAnotherUser } from '../../../../fakes/another-user.ts'
 import { until } from '../../../../headless/harness.ts'
 import { endOf, TabRig } from './tab-rig.ts'
@@ -128,10 +130,42 @@ describe('serveBrowser: sockets', () => {
     }
     expect(await endBy('no call')).toBe(1008)
     expect(await endBy(Buffer.from('{}'))).toBe(1008)
-    expect([1006, 1009]).toContain(await endBy(`{"a":"${'x'.repeat(300 * 1024)}"}`))
+    expect([1006, 1009]).toContain(await endBy(`{"a":"${'x'.repeat(mostBytesOfCall)}"}`))
     expect(rig.heard.filter((text) => text !== 'closed')).toEqual(['no call'])
     stays.send('{}')
     await once(stays, 'message')
+  })
+
+  it('takes nothing before a greeting, and one greeting only (T16, T27)', async () => {
+    const rig = await start()
+    const cookie = await rig.enter()
+    const first = [
+      ...['{"kind":"call","id":1,"name":"state.read","request":{}}', 'no greeting', '{"kind":"greet"}'],
+      `{"kind":"greet","nonce":"${'a'.repeat(63)}"}`,
+      `{"kind":"greet","nonce":null,"more":1}`,
+      `{"kind":"greet","nonce":null${' '.repeat(300)}}`,
+    ]
+    for (const text of first) {
+      const socket = await rig.connect(cookie)
+      const said: unknown[] = []
+      socket.on('message', (message) => said.push(message))
+      const ended = endOf(socket)
+      socket.send(text)
+      expect([await ended, said]).toEqual([1008, []])
+    }
+    expect(rig.heard).toEqual([])
+  })
+
+  it('proves to a tab that comes back that it is the same server, with a key that it tells only to new pages (T16)', async () => {
+    const [rig, other] = [await start(), await start()]
+    const cookie = await rig.enter()
+    const nonce = 'ab'.repeat(32)
+    const { kind, key = '' } = await rig.greet(await rig.connect(cookie), null)
+    const again = await rig.greet(await rig.connect(cookie), nonce)
+    const proof = createHmac('sha256', Buffer.from(key, 'hex')).update(`signet tab ${nonce}`).digest('hex')
+    expect([kind, again]).toEqual(['welcome', { kind: 'proof', proof }])
+    const elsewhere = await other.greet(await other.connect(await other.enter()), nonce)
+    expect(elsewhere).not.toEqual(again)
   })
 
   it('lets 32 of 200 sockets in, and goes on for those (T27)', async () => {

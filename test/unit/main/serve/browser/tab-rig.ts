@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { request as ask } from 'node:http'
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
@@ -109,8 +110,21 @@ export class TabRig {
     return cookie
   }
 
-  /** A tab's socket; rejects with the status when it is refused. */
-  open(cookie: string | undefined, headers: Record<string, string> = {}): Promise<WebSocket> {
+  /** A tab's socket that was greeted as a new page greets; rejects with the status when it is refused. */
+  async open(cookie: string | undefined, headers: Record<string, string> = {}): Promise<WebSocket> {
+    const socket = await this.connect(cookie, headers)
+    await this.greet(socket, null)
+    return socket
+  }
+
+  async greet(socket: WebSocket, nonce: string | null): Promise<Record<string, string>> {
+    socket.send(JSON.stringify({ kind: 'greet', nonce }))
+    const [answer] = await once(socket, 'message')
+    return JSON.parse(String(answer)) as Record<string, string>
+  }
+
+  /** Its socket before any word; rejects with the status when it is refused. */
+  connect(cookie: string | undefined, headers: Record<string, string> = {}): Promise<WebSocket> {
     return new Promise((resolve, reject) => {
       const socket = new WebSocket(`ws://${this.host}/${this.folder}/socket`, {
         headers: {
