@@ -2,21 +2,10 @@ import type { ServerTime } from '../../main/aws/server-time.ts'
 import type { SsoOidcClient, SsoTokens } from '../../main/aws/sso-oidc.ts'
 import type { SsoPortal } from '../../main/aws/sso-portal.ts'
 import type { AwsCredentialIdentity } from '../../main/kernel/credentials.ts'
-import { ProtocolError, RefusalError, SessionError, UnavailableError } from '../../main/kernel/errors.ts'
+import { RefusalError, SessionError } from '../../main/kernel/errors.ts'
 import type { IdentityCenterSession } from '../../main/vault/session-record.ts'
+import { type CenterFault, errorOfFault, networkDown } from './center-fault.ts'
 import type { FakeClock } from './fake-clock.ts'
-
-/** What happens to a request. `lost`: AWS does its part, and the reply never arrives. `deaf`: nothing, not even an abort. */
-export type CenterFault =
-  | 'none'
-  | 'down'
-  | 'lost'
-  | 'throttled'
-  | 'server-error'
-  | 'malformed'
-  | 'forbidden'
-  | 'hang'
-  | 'deaf'
 
 interface Chain {
   readonly name: string
@@ -32,6 +21,8 @@ interface Chain {
 
 interface Given {
   readonly chain: Chain
+  /** That came with it. */
+  readonly refreshToken: string | undefined
   readonly endsAt: number
 }
 
@@ -74,6 +65,8 @@ export class FakeIdentityCenter {
   readonly roleCalls: { readonly role: string; readonly accessToken: string; readonly at: number }[] = []
   /** Sessions with a rotation whose reply never arrived. */
   readonly lostRotations = new Set<string>()
+  /** Called at the moment that the portal is shown an access token. */
+  onShown: ((accessToken: string) => void) | undefined
   mostRefreshesInFlight = 0
   mostRoleCallsInFlight = 0
   readonly #startedAt: number
@@ -149,6 +142,13 @@ export class FakeIdentityCenter {
     return chain !== undefined && refreshToken !== undefined && this.#takes(chain, refreshToken)
   }
 
+  /** What an access token came with, and which client it was given to. */
+  grantOf(accessToken: string): { readonly clientId: string; readonly refreshToken: string | undefined } {
+    const given = this.#accessTokens.get(accessToken)
+    if (!given) throw new Error('an access token that was never given')
+    return { clientId: given.chain.clientId, refreshToken: given.refreshToken }
+  }
+
   /** Another program rotates the session's token, and answers the record that it would keep. */
   rotateElsewhere(session: IdentityCenterSession): IdentityCenterSession | undefined {
     const chain = this.#chainOf(session)
@@ -221,12 +221,13 @@ export class FakeIdentityCenter {
     try {
       await this.#travel(this.fault, signal)
       const { fault } = this
-      if (fault === 'down') throw down()
-      const refused = this.#faultOf(fault) ?? this.#refreshRefusal(chain, region, refreshToken)
+      if (fault === 'down') throw networkDown()
+      const refused =
+        errorOfFault(fault, this.retryAfterSeconds) ?? this.#refreshRefusal(chain, region, refreshToken)
       const access = refused || !chain ? undefined : this.#redeem(chain, refreshToken)
       if (fault === 'lost') {
         if (access) this.lostRotations.add(name)
-        throw down()
+        throw networkDown()
       }
       await this.#travel(this.fault, signal).catch((error) => {
         if (access) this.lostRotations.add(name)
@@ -269,10 +270,12 @@ export class FakeIdentityCenter {
     try {
       await this.#turn(signal)
       this.roleCalls.push({ role, accessToken, at: this.clock.elapsed() })
+      this.onShown?.(accessToken)
       await this.#travel(this.portalFault ?? this.fault, signal)
       const fault = this.portalFault ?? this.fault
-      if (fault === 'down' || fault === 'lost') throw down()
-      const refused = this.#faultOf(fault) ?? this.#roleRefusal(region, accessToken, role)
+      if (fault === 'down' || fault === 'lost') throw networkDown()
+      const refused =
+        errorOfFault(fault, this.retryAfterSeconds) ?? this.#roleRefusal(region, accessToken, role)
       const chain = this.#accessTokens.get(accessToken)?.chain
       const credentials = refused || !chain ? undefined : this.#mintRole(chain, accountId, roleName)
       await this.#travel(fault, signal)
@@ -296,17 +299,6 @@ export class FakeIdentityCenter {
     return undefined
   }
 
-  #faultOf(fault: CenterFault): Error | undefined {
-    const { retryAfterSeconds } = this
-    if (fault === 'throttled')
-      return new UnavailableError('throttled', 'AWS is throttling.', { retryAfterSeconds })
-    if (fault === 'server-error') return new UnavailableError('server-error', 'AWS has a fault.')
-    if (fault === 'malformed') return new ProtocolError('response-malformed', 'AWS answered nonsense.')
-    // Without AWS's name on it: perhaps a proxy's.
-    if (fault === 'forbidden') return new RefusalError('access-denied', 'a refusal without a name', 'sign-in')
-    return undefined
-  }
-
   #chainOf(session: IdentityCenterSession): Chain | undefined {
     return this.#chains.get(session.registrations[session.flow]?.clientId ?? '')
   }
@@ -326,9 +318,9 @@ export class FakeIdentityCenter {
       return chain.last.access
     }
     this.#count += 1
+    chain.refreshToken = this.givesRefreshTokens ? `refresh-${this.#count + 1}` : undefined
     const access = this.#mintAccess(chain)
     chain.last = { token, access }
-    chain.refreshToken = this.givesRefreshTokens ? `refresh-${this.#count}` : undefined
     this.rotations.push({ name: chain.name, at: this.clock.elapsed() })
     return access
   }
@@ -336,7 +328,8 @@ export class FakeIdentityCenter {
   #mintAccess(chain: Chain): string {
     this.#count += 1
     const token = `access-${this.#count}`
-    this.#accessTokens.set(token, { chain, endsAt: this.now() + this.accessTokenSeconds * 1000 })
+    const endsAt = this.now() + this.accessTokenSeconds * 1000
+    this.#accessTokens.set(token, { chain, refreshToken: chain.refreshToken, endsAt })
     return token
   }
 
@@ -382,8 +375,4 @@ export class FakeIdentityCenter {
       })
     })
   }
-}
-
-function down(): UnavailableError {
-  return new UnavailableError('network-down', 'AWS cannot be reached.')
 }

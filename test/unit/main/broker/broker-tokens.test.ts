@@ -51,11 +51,14 @@ describe('createBroker, for access tokens', () => {
     scene.vault.pause = disk.promise
     const asked = outcome(scene.broker.credentials('role0'))
     await scene.clock.advance(1 * seconds)
-    expect([scene.center.refreshes.length, scene.center.roleCalls.length]).toEqual([1, 0])
+    const after = outcome(scene.broker.credentials('role1'))
+    await scene.clock.advance(1 * seconds)
+    expect([scene.center.refreshes.length, scene.center.roleCalls.length, scene.notices]).toEqual([1, 0, []])
     expect(kept(scene).refreshToken).toBe(scene.session.refreshToken)
     disk.resolve()
     await settle()
-    expect(scene.center.check(await asked)?.roleName).toBe('Role0')
+    const answers = [await asked, await after].map((key) => scene.center.check(key)?.roleName)
+    expect(answers).toEqual(['Role0', 'Role1'])
     expect(kept(scene).previousRefreshToken).toBe(scene.session.refreshToken)
   })
 
@@ -123,6 +126,36 @@ describe('createBroker, for access tokens', () => {
     await scene.clock.advance(10 * seconds)
     expect(scene.center.check(await asked)?.roleName).toBe('Role0')
     expect([scene.notices, kept(scene).previousRefreshToken]).toEqual([[], other.refreshToken])
+  })
+
+  it('holds back what only memory has, until the disk has it as the token before the one that another program rotated to (R1, R20)', async () => {
+    const scene = centerScene({ roles: 3, prepare: (center) => Object.assign(center, { reuse: false }) })
+    const { center, vault, session } = scene
+    await scene.clock.advance(45 * minutes)
+    vault.isWritable = false
+    await ask(scene, 'role0')
+    const ours = vault.contents().sessions.find(({ id }) => id === session.id)
+    if (ours?.kind !== 'identity-center') throw new Error('not in memory')
+    await ask(scene, 'role1')
+    const shown = () => center.roleCalls.map(({ accessToken }) => accessToken)
+    expect([ours.previousRefreshToken, shown()]).toEqual([
+      session.refreshToken,
+      [session.accessToken, session.accessToken],
+    ])
+    vault.isWritable = true
+    const other = center.rotateElsewhere(ours)
+    if (!other) throw new Error('not rotated')
+    await vault.update((contents) => ({ ...contents, sessions: [other] }))
+    await ask(scene, 'role2')
+    expect([shown()[2], kept(scene).refreshToken, kept(scene).previousRefreshToken]).toEqual([
+      ours.accessToken,
+      other.refreshToken,
+      ours.refreshToken,
+    ])
+    expect([center.rotations.length, scene.notices]).toEqual([2, []])
+    const next = restarted(scene)
+    await scene.clock.advance(2 * hours)
+    expect(center.check(await ask(next, 'role0'))?.roleName).toBe('Role0')
   })
 
   it('lets a session whose client AWS no longer knows last as long as its access token, then ends it', async () => {
