@@ -17,8 +17,8 @@ if (!process.argv.includes('--built')) {
   const built = spawnSync(process.execPath, [join(root, 'main/build.ts'), '--quiet'], { stdio: 'inherit' })
   if (built.status !== 0) process.exit(built.status ?? 1)
 }
-const electron = runtime()
-if (electron === undefined) {
+const electron = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
+if (!isRuntimeHere()) {
   process.stderr.write(
     'Electron’s runtime is not here and could not be fetched. The same window in your browser: npx signet ui\n',
   )
@@ -26,15 +26,12 @@ if (electron === undefined) {
 }
 // The agent's own checks refuse it, and here it would only concern this script.
 const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...env } = process.env
-const app = spawn(electron, [join(root, 'dist/shell/index.mjs'), ...words], { stdio: 'inherit', env })
+const shell = [join(electron, 'cli.js'), join(root, 'dist/shell/index.mjs'), ...words]
+const app = spawn(process.execPath, shell, { stdio: 'inherit', env })
 app.once('exit', (code) => process.exit(code ?? 1))
 
-/** The program, fetched where it is missing; undefined where that cannot be. */
-function runtime(): string | undefined {
-  const require = createRequire(import.meta.url)
-  const installer = join(dirname(require.resolve('electron/package.json')), 'install.js')
-  const fetched = spawnSync(process.execPath, [installer], { stdio: ['ignore', 'ignore', 'ignore'] })
-  if (fetched.status !== 0 && process.env.ELECTRON_OVERRIDE_DIST_PATH === undefined) return undefined
-  const path: unknown = require('electron')
-  return typeof path === 'string' ? path : undefined
+/** Fetches the runtime where it is missing. */
+function isRuntimeHere(): boolean {
+  const fetched = spawnSync(process.execPath, [join(electron, 'install.js')], { stdio: 'ignore' })
+  return fetched.status === 0 || process.env.ELECTRON_OVERRIDE_DIST_PATH !== undefined
 }

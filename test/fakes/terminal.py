@@ -33,9 +33,12 @@ def read():
 
 seen, alive, hang_guard = 0, True, time.time() + 60
 for step in play["steps"]:
-    while alive and step["expect"].encode() not in transcript[seen:] and time.time() < hang_guard:
+    awaited = step["expect"].encode()
+    while alive and awaited not in transcript[seen:] and time.time() < hang_guard:
         alive = read()
-    seen = len(transcript)
+    # What came after it in the same chunk is for the next step.
+    found = transcript.find(awaited, seen)
+    seen = len(transcript) if found < 0 else found + len(awaited)
     echoes.append(echo())
     if "signal" in step:
         os.kill(pid, getattr(signal, "SIG" + step["signal"]))
