@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { hex } from '../kernel/hex.ts'
 
 /** What an Identity Center file belongs to: the `[sso-session]` by name where there is one, else the start URL. */
 export type SsoOrigin = { readonly sessionName: string } | { readonly startUrl: string }
@@ -73,6 +74,5 @@ function isList(value: Json): value is readonly Json[] {
 
 async function fileName(hash: 'SHA-1' | 'SHA-256', text: string): Promise<string> {
   const digest = await crypto.subtle.digest(hash, new TextEncoder().encode(text))
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${hex}.json`
+  return `${hex(new Uint8Array(digest))}.json`
 }

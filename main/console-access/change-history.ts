@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import { InputError } from '../kernel/errors.ts'
+import { hex } from '../kernel/hex.ts'
 import { FileError, type Files } from '../kernel/ports/files.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import { type ChangeRecord, changeRecordSchema } from './change-record.ts'
@@ -50,7 +52,7 @@ export function changeHistory({ files, folder }: ChangeHistoryDependencies): Cha
 /** Names sort by time, to the second. */
 export function newChangeId(now: number, random: Pick<Random, 'bytes'>): string {
   const moment = new Date(now).toISOString().replace(/[-:]|\.\d+Z$/g, '')
-  const tail = Array.from(random.bytes(3), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const tail = hex(random.bytes(3))
   return `${moment}-${tail}`
 }
 

@@ -1,3 +1,4 @@
+import { hex } from '../kernel/hex.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import { type DpopPrivateJwk, generateDpopKey } from '../oauth/dpop.ts'
 import { createPkce, type Pkce } from '../oauth/pkce.ts'
@@ -16,7 +17,7 @@ export interface SignInSecrets extends PageSecrets {
 }
 
 export async function drawPageSecrets(random: Random): Promise<PageSecrets> {
-  const state = Array.from(random.bytes(32), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const state = hex(random.bytes(32))
   return { state, pkce: await createPkce(random) }
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { hex } from '../../kernel/hex.ts'
 import { FileError, type Files } from '../../kernel/ports/files.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import { type AccountList, accountListSchema, type PortalSession } from './account-list.ts'
@@ -87,6 +88,5 @@ function decode(bytes: Uint8Array): AccountList | undefined {
 /** A session's name may hold anything, a file's may not: the name is its digest. */
 async function pathOf(folder: string, sessionId: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(sessionId))
-  const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${folder}/${hex}.json`
+  return `${folder}/${hex(new Uint8Array(digest))}.json`
 }

@@ -7,8 +7,10 @@
  *
  * @module
  */
+
 import { equalInConstantTime } from '../../kernel/constant-time.ts'
 import { UnavailableError } from '../../kernel/errors.ts'
+import { hex } from '../../kernel/hex.ts'
 import type { Browser } from '../../kernel/ports/browser.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import type { Random } from '../../kernel/ports/random.ts'
@@ -110,8 +112,4 @@ const over = replyPage(410, 'warn', 'This page works once', [
 
 function wrong(status: number): RedirectReply {
   return replyPage(status, 'warn', 'There is nothing here', ['You can close this tab.'])
-}
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -6,6 +6,7 @@
  */
 
 import * as z from 'zod/mini'
+import { hex } from '../../kernel/hex.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import { FileError, type Files } from '../../kernel/ports/files.ts'
 import type { Processes } from '../../kernel/ports/processes.ts'
@@ -85,7 +86,7 @@ export function execFiles(dependencies: ExecFilesDependencies): ExecFiles {
 
   return {
     async write(texts, { env }, pid) {
-      const id = [...random.bytes(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+      const id = hex(random.bytes(8))
       const consumer: ConsumerFile = {
         pid: pid ?? null,
         startedAt: (pid === undefined ? undefined : processes.startedAt(pid)) ?? null,

@@ -6,9 +6,11 @@
  *
  * @module
  */
+
 import type { Grants } from '../../broker/grants.ts'
 import { settleWithin } from '../../broker/settle-within.ts'
 import { errorView, UnavailableError } from '../../kernel/errors.ts'
+import { hex } from '../../kernel/hex.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import type {
   ContainerListener,
@@ -87,7 +89,7 @@ export function containerEndpoint(needs: ContainerEndpointNeeds): ContainerEndpo
   }
 
   async function listen(): Promise<OpenEndpoint> {
-    const path = `/${hexadecimal(random.bytes(16))}`
+    const path = `/${hex(random.bytes(16))}`
     const listening = await listener.open((request, port) => answer(request, { port, path }))
     open = { ...listening, path }
     log.note('container.opened', { count: consumers.count })
@@ -181,7 +183,3 @@ export function containerEndpoint(needs: ContainerEndpointNeeds): ContainerEndpo
 }
 
 const stillRenewing = 'Signet is still getting new credentials from AWS. Ask again in a second.'
-
-function hexadecimal(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}

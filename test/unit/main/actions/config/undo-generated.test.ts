@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { generateProfiles } from '../../../../main/actions/profiles/generate-profiles.ts'
-import type { AssignedRole } from '../../../../main/config/profile-names.ts'
-import type { IdentityCenterSession } from '../../../../main/vault/session-record.ts'
-import { configPath, profileScene } from '../../../fakes/profile-scene.ts'
+import { generateProfiles } from '../../../../../main/actions/profiles/generate-profiles.ts'
+import type { AssignedRole } from '../../../../../main/config/profile-names.ts'
+import type { IdentityCenterSession } from '../../../../../main/vault/session-record.ts'
+import { configPath, profileScene } from '../../../../fakes/profile-scene.ts'
 
 const corp: IdentityCenterSession = {
   ...{ kind: 'identity-center', id: 'identity-center:corp', name: 'corp', region: 'us-east-1' },
