@@ -18,6 +18,7 @@ import { largeOrganisation, manyRoles } from './identity-center-figures.ts'
 import { makePrograms } from './programs.ts'
 import { relaysAtOnce, warmRelay } from './relay-figures.ts'
 import { botocoreLoop } from './tool-figures.ts'
+import { windowOfThousands } from './window-figures.ts'
 
 const isQuick = process.argv.includes('--quick')
 const isJson = process.argv.includes('--json')
@@ -42,6 +43,7 @@ try {
   if (!isQuick) await measure('a large organisation', () => largeOrganisation(10))
   await measure('starts', () => coldStarts(isQuick ? 2 : 7))
   await measure('a large config', async () => largeConfig())
+  await measure('the window', () => windowOfThousands(isQuick ? 2 : 5, isQuick ? 40 : 200))
   await measure('idle agents', () => (isQuick ? idle(3, 2) : idle(30, 10)))
 } finally {
   rmSync(folder, { recursive: true, force: true })
