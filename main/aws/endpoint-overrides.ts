@@ -46,6 +46,14 @@ export function overridesFrom(env: Readonly<Record<string, string | undefined>>)
   return found
 }
 
+/** Which name of the environment set each of {@link overridesFrom}. */
+export function overrideVariables(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const ofAws = Object.entries(names).map(([service, name]) => [service, env[name] ? name : everyService])
+  return Object.fromEntries([...ofAws, ...Object.entries(ownNames)])
+}
+
 function overrideUrl(name: string, value: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined
   // SECURITY: tokens go where this points. In the clear only to this machine, and never with a password in sight.

@@ -1,5 +1,6 @@
 /**
- * IP addresses and CIDR ranges as text, IPv4 (RFC 4632, section 3.1) and IPv6 (RFC 4291, section 2).
+ * IP addresses and CIDR ranges as text, IPv4 (RFC 4632, section 3.1) and IPv6 (RFC 4291, section 2). Text comes from
+ * anywhere.
  *
  * @module
  */
@@ -14,12 +15,15 @@ export interface IpRange {
 }
 
 const widths = { 4: 32, 6: 128 } as const
+/** The longest writing of an address with a prefix; what is longer is not looked at. */
+const longest = 64
 
 /**
  * An address or range. Undefined for anything that another reader could take for another address: leading zeros, a
  * zone, white space, fewer than four numbers.
  */
 export function parseIpRange(text: string): IpRange | undefined {
+  if (text.length > longest) return undefined
   const [host = '', length, ...more] = text.split('/')
   const v4 = ipv4(host)
   const address = v4 ?? ipv6(host)

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { ProtocolError } from '../kernel/errors.ts'
+import { allPages } from './all-pages.ts'
 import { type Operation, type RestJsonPorts, restJson } from './rest-json.ts'
 import * as rows from './signin-control-operations.ts'
-import type { PermissionStatement, SignedBy, SigninControl } from './signin-control-types.ts'
+import type { SignedBy, SigninControl } from './signin-control-types.ts'
 import { homeRegionOf } from './signin-home-region.ts'
 import {
   assertClientToken,
@@ -15,8 +15,8 @@ import {
   assertTargetId,
 } from './signin-inputs.ts'
 
-/** At a hundred each. A list that goes on after that does not end. */
-const mostPages = 1_000
+const endless =
+  'AWS Sign-In gave a list of statements that does not end. Nothing was changed. Try again, and update Signet if it stays so.'
 
 /**
  * The control plane over these ports. `endpoints` are those of the service `signin`. What is written goes to the home
@@ -67,37 +67,18 @@ export function signinControl(ports: RestJsonPorts): SigninControl {
       assertClientToken(input.clientToken)
       await write(rows.deletePermissionStatement, input, by)
     },
-    listPermissionStatements: (by) =>
-      allStatements((nextToken) => read(rows.listPermissionStatements, { nextToken }, by)),
+    listPermissionStatements(by) {
+      return allPages({
+        async page(nextToken) {
+          const reply = await read(rows.listPermissionStatements, { nextToken }, by)
+          return { items: reply.permissionStatements, nextToken: reply.nextToken }
+        },
+        keyOf: ({ sid }) => sid,
+        endless,
+      })
+    },
     async getResourcePolicy(by) {
       return (await read(rows.getResourcePolicy, undefined, by)).signinResourceBasedPolicy
     },
   }
-}
-
-/** A page may be empty; only a token that is missing or empty ends the list. A statement that comes twice counts once. */
-async function allStatements(
-  page: (nextToken: string | undefined) => Promise<{
-    readonly permissionStatements: readonly PermissionStatement[]
-    readonly nextToken: string | undefined
-  }>,
-): Promise<readonly PermissionStatement[]> {
-  const found = new Map<string, PermissionStatement>()
-  const tokens = new Set<string>()
-  for (let nextToken: string | undefined; ; ) {
-    const reply = await page(nextToken)
-    for (const statement of reply.permissionStatements) found.set(statement.sid, statement)
-    nextToken = reply.nextToken
-    if (!nextToken) return [...found.values()]
-    if (tokens.has(nextToken) || tokens.size >= mostPages) throw endlessList()
-    tokens.add(nextToken)
-  }
-}
-
-function endlessList(): ProtocolError {
-  return new ProtocolError(
-    'response-malformed',
-    'AWS Sign-In gave a list of statements that does not end. Nothing was changed. Try again, and update Signet if it stays so.',
-    'retry',
-  )
 }

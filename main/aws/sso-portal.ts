@@ -4,7 +4,8 @@
  * @module
  */
 import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
-import { ProtocolError, UnavailableError } from '../kernel/errors.ts'
+import { UnavailableError } from '../kernel/errors.ts'
+import { allPages } from './all-pages.ts'
 import { type PortalBucket, portalBucket, type Urgency } from './portal-bucket.ts'
 import { type Operation, type RestJsonPorts, restJson } from './rest-json.ts'
 import { pause } from './retry.ts'
@@ -81,8 +82,8 @@ const roleList: Patience = { ...accountList, urgency: 'later' }
 
 const firstBackoffInMilliseconds = 250
 const longestBackoffInMilliseconds = 20_000
-/** At a hundred each. A portal that goes on after that does not end. */
-const mostPages = 1_000
+const endless =
+  'The IAM Identity Center portal gave a list that does not end. Your session is as it was. Try again, and update Signet if it stays so.'
 
 /** The portal over these ports. `endpoints` are those of the service `sso`. */
 export function ssoPortal(ports: RestJsonPorts): SsoPortal {
@@ -124,20 +125,20 @@ export function ssoPortal(ports: RestJsonPorts): SsoPortal {
 
   return {
     listAccounts(access, { signal, onPage } = {}) {
-      const page = async (at: rows.Page) => {
-        const reply = await ask(rows.listAccounts, at, access, accountList, signal)
+      const page = async (nextToken: string | undefined) => {
+        const reply = await ask(rows.listAccounts, { nextToken }, access, accountList, signal)
         return { items: reply.accountList ?? [], nextToken: reply.nextToken }
       }
-      return allPages(page, ({ accountId }) => accountId, onPage)
+      return allPages({ page, keyOf: ({ accountId }) => accountId, onPage, endless })
     },
     listAccountRoles({ accountId, ...access }, { signal, onPage } = {}) {
-      const page = async (at: rows.Page) => {
-        const input = { accountId, ...at }
+      const page = async (nextToken: string | undefined) => {
+        const input = { accountId, nextToken }
         const reply = await ask(rows.listAccountRoles, input, access, roleList, signal)
         const items = (reply.roleList ?? []).map(({ roleName }) => roleName)
         return { items, nextToken: reply.nextToken }
       }
-      return allPages(page, (roleName) => roleName, onPage)
+      return allPages({ page, keyOf: (roleName) => roleName, onPage, endless })
     },
     async getRoleCredentials({ accountId, roleName, ...access }, { signal } = {}) {
       const operation = { ...rows.getRoleCredentials, refusals: roleRefusals(accountId, roleName) }
@@ -155,40 +156,6 @@ function mostTries(error: unknown, patience: Patience): number {
   if (error.code === 'throttled' || error.code === 'server-error') return patience.tries
   if (error.code === 'network-down') return patience.networkTries
   return error.code === 'timed-out' && patience.urgency !== 'now' ? patience.networkTries : 1
-}
-
-/** All there is, page by page. A page may be short or empty, and only a missing token ends the list. */
-async function allPages<Item>(
-  page: (
-    at: rows.Page,
-  ) => Promise<{ readonly items: readonly Item[]; readonly nextToken?: string | null | undefined }>,
-  keyOf: (item: Item) => string,
-  onPage: ((items: readonly Item[]) => void) | undefined,
-): Promise<Item[]> {
-  const found = new Map<string, Item>()
-  const tokens = new Set<string>()
-  for (let nextToken: string | undefined; ; ) {
-    const reply = await page({ nextToken })
-    const news: Item[] = []
-    for (const item of reply.items) {
-      const key = keyOf(item)
-      if (!found.has(key)) news.push(item)
-      found.set(key, found.get(key) ?? item)
-    }
-    if (news.length > 0) onPage?.(news)
-    if (!reply.nextToken) return [...found.values()]
-    nextToken = reply.nextToken
-    if (tokens.has(nextToken) || tokens.size >= mostPages) throw endlessList()
-    tokens.add(nextToken)
-  }
-}
-
-function endlessList(): ProtocolError {
-  return new ProtocolError(
-    'response-malformed',
-    'The IAM Identity Center portal gave a list that does not end. Your session is as it was. Try again, and update Signet if it stays so.',
-    'retry',
-  )
 }
 
 function stillThrottled(milliseconds: number): UnavailableError {

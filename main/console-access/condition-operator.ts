@@ -5,7 +5,8 @@
  * @see {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html IAM, set operators}
  * @module
  */
-import { ipRangeContains, parseIpRange } from './ip-range.ts'
+import { parseIpRange } from '../aws/ip-range.ts'
+import { ipRangeContains } from './ip-range-contains.ts'
 import type { Truth } from './truth.ts'
 import { matchesArn, matchesWildcard } from './wildcard.ts'
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { overridesFrom } from '../../../../main/aws/endpoint-overrides.ts'
+import { overridesFrom, overrideVariables } from '../../../../main/aws/endpoint-overrides.ts'
 import { type EndpointQuery, loadEndpoints } from '../../../../main/aws/endpoints.ts'
 import { AppError } from '../../../../main/kernel/errors.ts'
 
@@ -216,5 +216,18 @@ describe('overridesFrom', () => {
       expect(String(thrown)).toContain(name)
       expect(String(thrown)).not.toContain('canary')
     }
+  })
+})
+
+describe('overrideVariables', () => {
+  it('names what set each override, to be taken away by whoever did not set it', () => {
+    const env = { AWS_ENDPOINT_URL: 'https://all.example', AWS_ENDPOINT_URL_STS: 'https://sts.example' }
+    const named = overrideVariables(env)
+    expect(Object.keys(overridesFrom(env)).map((service) => [service, named[service]])).toEqual([
+      ['signin', 'AWS_ENDPOINT_URL'],
+      ['sso', 'AWS_ENDPOINT_URL'],
+      ['sso-oidc', 'AWS_ENDPOINT_URL'],
+      ['sts', 'AWS_ENDPOINT_URL_STS'],
+    ])
   })
 })

@@ -105,4 +105,41 @@ describe('parseIpRange', () => {
       { numRuns: 2_000 },
     )
   })
+
+  it.each([
+    ['203.0.113.9', 32],
+    ['203.0.113.0/24', 24],
+    ['0.0.0.0/0', 0],
+    ['::', 128],
+    ['::1/128', 128],
+    ['2001:db8::/32', 32],
+    ['1:2:3:4:5:6:7::', 128],
+    ['::ffff:203.0.113.9', 128],
+    ['1:2:3:4:5:6:203.0.113.9/96', 96],
+  ])('takes %s', (text, prefixLength) => {
+    expect(parseIpRange(text)?.prefixLength).toBe(prefixLength)
+  })
+
+  it.each([
+    ...['', ' ', '203.0.113', '203.0.113.0.1', '203.0.113.256', '010.0.0.1', '0x7f.0.0.1', '203.0.113.1 '],
+    ...['203.0.113.0/33', '203.0.113.0/-1', '203.0.113.0/', '203.0.113.0/024', '203.0.113.0/24/24', '/24'],
+    ...['203.0.113.0/255.255.255.0', '１.2.3.4', ':', ':::', '1::2::3', '12345::', '::/129', 'fe80::1%eth0'],
+    ...['1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8::', '[::1]', '::1.2.3', '1.2.3.4::', 'g::'],
+    ...['localhost', '*', `${'1'.repeat(100_000)}.0.0.1`, `${':'.repeat(60)}`],
+  ])('refuses %j', (text) => {
+    expect(parseIpRange(text)).toBeUndefined()
+  })
+
+  it('never throws, whatever the text is', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'0123456789abcdef:./%xg '), maxLength: 80 }),
+        (text) => {
+          const range = parseIpRange(text)
+          expect(range === undefined || range.address >> (range.family === 4 ? 32n : 128n) === 0n).toBe(true)
+        },
+      ),
+      { numRuns: 5_000 },
+    )
+  })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ipRangeContains, parseIpRange } from '../../../../main/console-access/ip-range.ts'
+import { parseIpRange } from '../../../../main/aws/ip-range.ts'
+import { ipRangeContains } from '../../../../main/console-access/ip-range-contains.ts'
 import type { Truth } from '../../../../main/console-access/truth.ts'
 
 /** An address as a number, by another way than the product's. Only for what is an address. */
@@ -49,45 +50,6 @@ const pair = fc
     const network = isNear ? one : other
     return { network, prefix: length % (network.includes(':') ? 129 : 33), address: one }
   })
-
-describe('parseIpRange', () => {
-  it.each([
-    ['203.0.113.9', 32],
-    ['203.0.113.0/24', 24],
-    ['0.0.0.0/0', 0],
-    ['::', 128],
-    ['::1/128', 128],
-    ['2001:db8::/32', 32],
-    ['1:2:3:4:5:6:7::', 128],
-    ['::ffff:203.0.113.9', 128],
-    ['1:2:3:4:5:6:203.0.113.9/96', 96],
-  ])('takes %s', (text, prefixLength) => {
-    expect(parseIpRange(text)?.prefixLength).toBe(prefixLength)
-  })
-
-  it.each([
-    ...['', ' ', '203.0.113', '203.0.113.0.1', '203.0.113.256', '010.0.0.1', '0x7f.0.0.1', '203.0.113.1 '],
-    ...['203.0.113.0/33', '203.0.113.0/-1', '203.0.113.0/', '203.0.113.0/024', '203.0.113.0/24/24', '/24'],
-    ...['203.0.113.0/255.255.255.0', '１.2.3.4', ':', ':::', '1::2::3', '12345::', '::/129', 'fe80::1%eth0'],
-    ...['1:2:3:4:5:6:7:8:9', '1:2:3:4:5:6:7', '1:2:3:4:5:6:7:8::', '[::1]', '::1.2.3', '1.2.3.4::', 'g::'],
-    ...['localhost', '*', `${'1'.repeat(100_000)}.0.0.1`, `${':'.repeat(60)}`],
-  ])('refuses %j', (text) => {
-    expect(parseIpRange(text)).toBeUndefined()
-  })
-
-  it('never throws, whatever the text is', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: fc.constantFrom(...'0123456789abcdef:./%xg '), maxLength: 80 }),
-        (text) => {
-          const range = parseIpRange(text)
-          expect(range === undefined || [4, 16].includes(range.bytes.length)).toBe(true)
-        },
-      ),
-      { numRuns: 5_000 },
-    )
-  })
-})
 
 describe('ipRangeContains', () => {
   it('agrees with arithmetic on big integers', () => {
