@@ -52,12 +52,22 @@ export const activityEventSchema = z.enum([
   'signed-in',
   'signed-out',
   'locked',
+  'unlocked',
   'policy-changed',
   'default-changed',
   'gap',
   'dropped',
 ])
 export type ActivityEvent = z.infer<typeof activityEventSchema>
+
+/** How much was handed out since midnight, where the agent stands. */
+export const todayViewSchema = z.object({
+  since: z.number(),
+  served: z.number(),
+  /** Denied, failed, or not answered by a person. */
+  refused: z.number(),
+})
+export type TodayView = z.infer<typeof todayViewSchema>
 
 /** One line of the activity log. What an event does not have is left out. */
 export const activityViewSchema = z.object({

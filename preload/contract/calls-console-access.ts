@@ -8,6 +8,7 @@ import {
   pastChangeViewSchema,
   type permissionInputViewSchema,
 } from './console-access-views.ts'
+import { saidSchema } from './said.ts'
 
 const member = z.optional(shortText)
 const inputSchema = z.strictObject({
@@ -91,7 +92,11 @@ export const consoleAccessCalls = {
   /** What is wrong with statements, as far as the model says it, while they are typed. */
   'consoleAccess.check': look(
     z.strictObject({ statements: z.array(inputSchema).check(z.maxLength(200)) }),
-    z.object({ problems: z.array(z.array(z.object({ member: memberSchema, text: z.string() }))) }),
+    z.object({
+      problems: z.array(
+        z.array(z.object({ member: memberSchema, text: z.string(), said: z.optional(saidSchema) })),
+      ),
+    }),
   ),
   'consoleAccess.history': look(
     z.strictObject({ profile: shortText }),

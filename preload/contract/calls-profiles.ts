@@ -1,16 +1,25 @@
 import * as z from 'zod/mini'
 import { policyViewSchema } from './activity-views.ts'
 import { call, look, nothing, shortText } from './call.ts'
-import { consoleOpenedViewSchema } from './console-views.ts'
+import { windowConsoleViewSchema } from './console-views.ts'
+import { packedNamesSchema } from './packed-names.ts'
 import { defaultProfileViewSchema, profileColourSchema, profileSettingViewSchema } from './profile-views.ts'
+import { saidListSchema } from './said.ts'
 import { profileViewSchema, sessionViewSchema } from './views.ts'
+
+/** Nobody types more names than that at a time: what is left is done in another go. */
+export const mostTypedNames = 8
 
 const filePreviews = z.array(z.object({ path: z.string(), diff: z.array(z.string()) }))
 /** A production profile's name as the person typed it; null where none was asked for. */
 const typed = z.nullable(shortText)
+/** One for each of the `guarded` production profiles that the dry run names, in its order. */
+const typedNames = z.array(shortText).check(z.maxLength(mostTypedNames))
+/** Many at once: one change, one copy, one way back. */
+const several = packedNamesSchema
 const tags = z.array(z.string().check(z.minLength(1), z.maxLength(64))).check(z.maxLength(100))
 
-/** Profiles one by one, and the default one. What changes a file is previewed by the same call with `dryRun`. */
+/** Profiles one by one and several at once, and the default one. What changes a file is previewed by the same call with `dryRun`. */
 export const profileCalls = {
   'profiles.show': look(
     z.strictObject({ profile: shortText }),
@@ -43,12 +52,13 @@ export const profileCalls = {
       isSure: z.boolean(),
       /** What Signet would serve. */
       served: z.string(),
+      said: saidListSchema,
     }),
   ),
-  /** Opens the AWS console in the person's browser. The address that signs in never comes here. */
+  /** Opens the AWS console in the person's browser, or lets the tab that asks open it. The address that signs in never comes here. */
   'profiles.openConsole': call(
     z.strictObject({ profile: shortText, service: z.nullable(shortText), typed }),
-    consoleOpenedViewSchema,
+    windowConsoleViewSchema,
   ),
   'profiles.use': call(
     z.strictObject({ profile: shortText, dryRun: z.boolean(), typed }),
@@ -67,7 +77,7 @@ export const profileCalls = {
   'profiles.readDefault': look(nothing, defaultProfileViewSchema),
   'profiles.mark': call(
     z.strictObject({
-      profiles: z.array(shortText).check(z.minLength(1), z.maxLength(10_000)),
+      profiles: several,
       isPinned: z.optional(z.boolean()),
       addTags: z.optional(tags),
       removeTags: z.optional(tags),
@@ -86,6 +96,16 @@ export const profileCalls = {
     }),
     policyViewSchema,
   ),
+  'profiles.setPolicies': call(
+    z.strictObject({
+      profiles: several,
+      use: z.optional(z.enum(['allow', 'notify', 'ask', 'deny'])),
+      isProduction: z.optional(z.boolean()),
+      dryRun: z.boolean(),
+      typed: typedNames,
+    }),
+    z.object({ changed: z.number(), guarded: z.array(z.string()) }),
+  ),
   'profiles.rename': call(
     z.strictObject({ from: shortText, to: shortText, dryRun: z.boolean() }),
     z.object({ files: filePreviews }),
@@ -93,5 +113,21 @@ export const profileCalls = {
   'profiles.remove': call(
     z.strictObject({ profile: shortText, dryRun: z.boolean(), typed }),
     z.object({ files: filePreviews, idleSession: z.nullable(z.string()) }),
+  ),
+  'profiles.removeSeveral': call(
+    z.strictObject({ profiles: several, dryRun: z.boolean(), typed: typedNames }),
+    z.object({
+      /** A long diff is cut; `lines` is how many it has. */
+      files: z.array(
+        z.object({
+          file: z.enum(['config', 'credentials']),
+          path: z.string(),
+          diff: z.array(z.string()),
+          lines: z.number(),
+        }),
+      ),
+      idleSessions: z.array(z.string()),
+      guarded: z.array(z.string()),
+    }),
   ),
 }

@@ -6,6 +6,7 @@
  */
 import * as z from 'zod/mini'
 import { errorViewSchema } from './errors.ts'
+import { saidListSchema } from './said.ts'
 
 /** What makes a statement, as AWS spells it. */
 export const permissionInputViewSchema = z.object({
@@ -88,6 +89,7 @@ export const consoleAccessViewSchema = z.object({
   notes: z.array(z.string()),
   /** Changes by Signet that AWS does not show yet. */
   unseen: z.array(z.string()),
+  said: saidListSchema,
 })
 export type ConsoleAccessView = z.infer<typeof consoleAccessViewSchema>
 
@@ -138,6 +140,7 @@ export const changePlanViewSchema = z.object({
   confirmation: changeConfirmationViewSchema,
   /** Commands that go back. They sign with keys, so they work also for whom the console keeps out. */
   wayBack: z.array(z.object({ command: z.string(), text: z.string() })),
+  said: saidListSchema,
 })
 export type ChangePlanView = z.infer<typeof changePlanViewSchema>
 
@@ -168,6 +171,7 @@ export const pastChangeViewSchema = z.object({
   undoOf: z.nullable(z.string()),
   undoneBy: z.nullable(z.string()),
   steps: z.array(changeStepViewSchema),
+  said: saidListSchema,
 })
 export type PastChangeView = z.infer<typeof pastChangeViewSchema>
 

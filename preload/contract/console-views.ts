@@ -22,3 +22,22 @@ export const consoleOpenedViewSchema = z.object({
   notes: z.array(z.string()),
 })
 export type ConsoleOpenedView = z.infer<typeof consoleOpenedViewSchema>
+
+/** An address for the tab that asked leads somewhere for so long. */
+export const tabPageLifeInMilliseconds = 60_000
+
+/** Where a browser tab that asked for a console goes for it: below its own address, once. It signs nobody in by itself. */
+export const tabPagePathSchema = z.string().check(z.regex(/^open\/[0-9a-f]{64}$/))
+
+/** What a window is told. */
+export const windowConsoleViewSchema = z.extend(consoleOpenedViewSchema, {
+  /** The window is a browser tab, and the console opens in its own browser: not started by the agent. */
+  inTab: z.nullable(
+    z.object({
+      path: tabPagePathSchema,
+      /** In place of the browser that was chosen for the session, which cannot be started. */
+      isInstead: z.boolean(),
+    }),
+  ),
+})
+export type WindowConsoleView = z.infer<typeof windowConsoleViewSchema>

@@ -5,6 +5,7 @@
  * @module
  */
 import * as z from 'zod/mini'
+import { programViewSchema } from './activity-views.ts'
 
 /** Shown with a pattern and a word, never as a colour alone. */
 export const profileColourSchema = z.enum([
@@ -26,7 +27,7 @@ export const profileMarksViewSchema = z.object({
   isPinned: z.boolean(),
   tags: z.array(z.string()),
   colour: z.nullable(profileColourSchema),
-  /** Using it by hand asks for its name to be typed. False also while the vault is locked. */
+  /** Using it by hand asks for its name to be typed. Of a locked vault as it was when a person locked it, else false. */
   isProduction: z.boolean(),
   /** When it was last chosen by hand. */
   usedAt: z.nullable(z.number()),
@@ -34,6 +35,15 @@ export const profileMarksViewSchema = z.object({
   frecency: z.number(),
 })
 export type ProfileMarksView = z.infer<typeof profileMarksViewSchema>
+
+/** What a profile's credentials are doing. What is not known is left out. */
+export const profileUseViewSchema = z.object({
+  /** Those at hand: when they end, and when AWS gave them. */
+  credentials: z.optional(z.object({ expiresAt: z.number(), givenAt: z.number() })),
+  /** The last hand-out: when, and to which program. */
+  handedOut: z.optional(z.object({ at: z.number(), to: z.optional(programViewSchema) })),
+})
+export type ProfileUseView = z.infer<typeof profileUseViewSchema>
 
 /** One key of a profile and where it stands. */
 export const profileSettingViewSchema = z.object({

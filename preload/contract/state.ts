@@ -4,11 +4,19 @@
  * @module
  */
 import * as z from 'zod/mini'
-import { consentQuestionViewSchema } from './activity-views.ts'
+import { consentQuestionViewSchema, todayViewSchema } from './activity-views.ts'
+import { browserOptionViewSchema } from './browser-views.ts'
 import { problemsViewSchema } from './config-views.ts'
+import { profileUseViewSchema } from './profile-views.ts'
 import { settingsViewSchema } from './settings-views.ts'
 import { taskViewSchema } from './task-views.ts'
-import { accountViewSchema, profileViewSchema, sessionViewSchema, statusViewSchema } from './views.ts'
+import {
+  accountViewSchema,
+  profileViewSchema,
+  sessionViewSchema,
+  signedOutViewSchema,
+  statusViewSchema,
+} from './views.ts'
 
 const status = statusViewSchema.shape
 
@@ -20,8 +28,16 @@ export const stateSchema = z.object({
   clockOffsetInMilliseconds: status.clockOffsetInMilliseconds,
   endpointOverrides: status.endpointOverrides,
   sessions: z.array(sessionViewSchema),
+  /** In which browser the pages of a session open, by its id; the system's own where it is left out. */
+  browsers: z.record(z.string(), browserOptionViewSchema),
+  /** Portals of Identity Center that a person has signed out of; nobody knows while the vault is locked. */
+  signedOut: z.array(signedOutViewSchema),
+  /** What was handed out; null until the log was read. */
+  today: z.nullable(todayViewSchema),
   /** In the order of the config files. */
   profiles: z.array(profileViewSchema),
+  /** What each profile's credentials are doing, by its name; those alone of which there is something to say. */
+  uses: z.record(z.string(), profileUseViewSchema),
   accounts: z.array(accountViewSchema),
   /** What is under way, and what ended a short while ago. */
   tasks: z.array(taskViewSchema),

@@ -7,7 +7,8 @@
 import * as z from 'zod/mini'
 import { activityHealthViewSchema } from './activity-views.ts'
 import { errorCodeSchema } from './errors.ts'
-import { profileMarksViewSchema } from './profile-views.ts'
+import { profileMarksViewSchema, profileUseViewSchema } from './profile-views.ts'
+import { saidListSchema } from './said.ts'
 
 /** A session, as shown. */
 export const sessionViewSchema = z.object({
@@ -35,6 +36,14 @@ export const sessionViewSchema = z.object({
   profiles: z.array(z.string()),
 })
 export type SessionView = z.infer<typeof sessionViewSchema>
+
+/** What is remembered of a session of Identity Center that was signed out: enough to sign in again by its name. */
+export const signedOutViewSchema = z.object({
+  name: z.string(),
+  startUrl: z.string(),
+  region: z.string(),
+})
+export type SignedOutView = z.infer<typeof signedOutViewSchema>
 
 /** A session of any kind, in one line. */
 export const sessionSummaryViewSchema = z.object({
@@ -90,8 +99,11 @@ export const profileViewSchema = z.object({
   accountId: z.nullable(z.string()),
   /** The role, where it is one of Identity Center. */
   roleName: z.nullable(z.string()),
-  state: z.enum(['active', 'renewing', 'waiting', 'ended', 'not-signed-in', 'other']),
+  /** `locked`: the vault is, so that nobody knows. */
+  state: z.enum(['active', 'renewing', 'waiting', 'ended', 'not-signed-in', 'locked', 'other']),
   ...profileMarksViewSchema.shape,
+  /** Not among the profiles of a window's state, which has it of its own. */
+  use: z.optional(profileUseViewSchema),
 })
 export type ProfileView = z.infer<typeof profileViewSchema>
 
@@ -124,5 +136,6 @@ export const findingViewSchema = z.object({
   text: z.string(),
   /** The next step, where there is one. */
   advice: z.nullable(z.string()),
+  said: saidListSchema,
 })
 export type FindingView = z.infer<typeof findingViewSchema>

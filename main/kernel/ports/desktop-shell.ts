@@ -5,4 +5,6 @@ export interface DesktopShell {
   setStartAtLogin(isOn: boolean): void
   /** Whether the system shows notifications of ours. */
   canNotify(): boolean
+  /** Whether the system tells that the screen was locked. */
+  seesScreenLock(): boolean
 }
