@@ -23,6 +23,7 @@ import { type ActivityDraft, ActivityWriter, type ActivityWriterNeeds } from './
 import { claimedConsumer } from './attest.ts'
 import { type Consumer, type ConsumerClaim, consumerView } from './consumer.ts'
 import type { Issued } from './held-credentials.ts'
+import { readLastServed } from './last-served.ts'
 import { settleWithin } from './settle-within.ts'
 
 /** What happened, as whoever tells it knows it. */
@@ -49,6 +50,10 @@ export interface Activity {
   record(entry: ActivityEntry): void
   /** Told of each entry, soon after. Returns its end. A listener must not throw. */
   subscribe(listener: (view: ActivityView) => void): () => void
+  /** The newest hand-out for each profile since the agent started. */
+  lastServed(): ReadonlyMap<string, ActivityDraft>
+  /** The same from what was written before. @throws {@link FileError} */
+  readLastServed(): Promise<ReadonlyMap<string, ActivityView>>
   /** Oldest first. @throws {@link FileError} */
   read(query: ActivityQuery): Promise<readonly ActivityView[]>
   /** @throws {@link FileError} */
@@ -88,6 +93,8 @@ export function createActivity(needs: ActivityNeeds): Activity {
   return {
     record: (entry) => queue.add(entry),
     subscribe: (listener) => queue.subscribe(listener),
+    lastServed: () => queue.lastServed,
+    readLastServed: () => readLastServed(needs.file),
     async read(query) {
       queue.take()
       await writer.flush()
@@ -112,6 +119,7 @@ class ActivityQueue {
   readonly #writer: ActivityWriter
   readonly #listeners = new Set<(view: ActivityView) => void>()
   readonly #known = new Map<number, { readonly startedAt: string | undefined; readonly view: ConsumerView }>()
+  readonly lastServed = new Map<string, ActivityDraft>()
   #waiting: Waiting[] = []
   #isPlanned = false
 
@@ -157,6 +165,7 @@ class ActivityQueue {
     for (const entry of waiting) {
       const draft = this.#draft(entry, looked)
       if (this.#listeners.size > 0) this.#tell({ seq: this.#writer.nextSeq(), ...draft })
+      if (draft.event === 'served' && draft.profile !== undefined) this.lastServed.set(draft.profile, draft)
       this.#writer.add(draft)
     }
   }

@@ -1,7 +1,7 @@
-import { UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import type { Expiring } from './held-credentials.ts'
+import { isOfNetwork } from './is-of-network.ts'
 import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
 import type { RenewalFacts } from './renewal-planner.ts'
@@ -29,6 +29,8 @@ export interface BackgroundNeeds {
   readonly keeping: Keeping
   readonly clock: Clock
   readonly random: Random
+  /** Whether keys in use are renewed without anyone asking; they are where it is left out. */
+  readonly renewsAhead?: (() => boolean) | undefined
 }
 
 /** Renews keys in use before anyone has to wait. The only owner of a timer that outlives a call. */
@@ -68,6 +70,12 @@ export class Background {
     if (!this.#isClosed) this.#look(true)
   }
 
+  /** Tries until AWS has answered: a person has asked for it by hand. */
+  want(entry: Entry): void {
+    entry.isWanted = true
+    this.wake()
+  }
+
   /** Renews without anyone waiting, if a try may be made now. */
   renewAhead(entry: Entry): void {
     const { saving, keeping, clock } = this.#needs
@@ -82,10 +90,15 @@ export class Background {
     const newest = life.newest<Expiring>(entry)
     const ahead = newest ? life.remaining(newest) - newest.windows.aheadInMilliseconds : 0
     const gate = renewals.allowedAt(entry)
+    const isAhead = entry.isWanted || (this.#needs.renewsAhead?.() ?? true)
+    const lastAskedAt = entry.isWanted ? now : entry.lastAskedAt
     return {
-      lastAskedAt: isEnded(entry) ? Number.NEGATIVE_INFINITY : entry.lastAskedAt,
+      lastAskedAt: isEnded(entry) ? Number.NEGATIVE_INFINITY : lastAskedAt,
       // A rotation that cannot be saved is made only for a caller who has nothing else.
-      dueAt: canRenew(entry) && keeping.canSave(entry) ? now + ahead : Number.POSITIVE_INFINITY,
+      dueAt:
+        isAhead && canRenew(entry) && keeping.canSave(entry)
+          ? now + (entry.isWanted ? 0 : ahead)
+          : Number.POSITIVE_INFINITY,
       allowedAt: Math.max(gate, entry.startAt ?? gate),
       renewing: renewals.isUnderWay(entry),
     }
@@ -153,7 +166,6 @@ function sleepThrough(entry: Entry, from: number, to: number): void {
 
 /** The rest after a failed connection is over when the network is back; not the one that AWS asked for. */
 function endRest({ failure, lastTriedAt }: Entry, now: number): void {
-  if (!(failure?.error instanceof UnavailableError)) return
-  if (failure.error.code !== 'network-down' && failure.error.code !== 'timed-out') return
+  if (!failure || !isOfNetwork(failure.error)) return
   failure.until = Math.min(failure.until, Math.max(now, lastTriedAt + resumedInMilliseconds))
 }

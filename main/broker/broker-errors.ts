@@ -5,13 +5,8 @@
  */
 import type { ErrorCode } from '../../preload/contract/errors.ts'
 import { InputError, RefusalError, SessionError, UnavailableError } from '../kernel/errors.ts'
+import { shellWord } from '../kernel/shell-word.ts'
 import type { RenewalFailure } from './key-entry.ts'
-
-/** A name as one word of a shell, on one line. */
-function shellWord(name: string): string {
-  const line = name.replace(/\p{Cc}/gu, '?')
-  return /^[\w.@:/+=,%-]+$/.test(line) ? line : `'${line.replaceAll("'", "'\\''")}'`
-}
 
 function loginCommand(profile: string): string {
   return `signet login --profile ${shellWord(profile)}`
@@ -120,11 +115,11 @@ export function sourceHasKeys(profile: string, source: string): InputError {
   )
 }
 
-/** The failure of a renewal, with when the next try is made. */
-export function renewalFailed(failure: RenewalFailure, now: number): unknown {
+/** The failure of a renewal, with when the next try is made: as its rest says, or later where other limits do. */
+export function renewalFailed(failure: RenewalFailure, now: number, nextAt = failure.until): unknown {
   const { error } = failure
   if (!(error instanceof UnavailableError)) return error
-  const seconds = Math.max(1, Math.ceil((failure.until - now) / 1000))
+  const seconds = Math.max(1, Math.ceil((nextAt - now) / 1000))
   const message = `${error.message} Signet tries again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`
   return new UnavailableError(error.code, message, { cause: error, retryAfterSeconds: seconds })
 }

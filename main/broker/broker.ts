@@ -13,6 +13,7 @@ import type { SigninClient } from '../aws/signin.ts'
 import type { SsoOidcClient } from '../aws/sso-oidc.ts'
 import type { PortalAccess, SsoPortal } from '../aws/sso-portal.ts'
 import type { StsClient } from '../aws/sts.ts'
+import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
@@ -32,7 +33,7 @@ import { Life } from './life.ts'
 import { MfaCodes } from './mfa-codes.ts'
 import type { BrokerNotice } from './notice.ts'
 import { ProfileCredentials } from './profile-credentials.ts'
-import { Renewals } from './renewals.ts'
+import { forgetNetworkFault, Renewals } from './renewals.ts'
 import { roleProvider } from './role-provider.ts'
 import { Saving } from './saving.ts'
 import type { TokenEntry } from './session-entry.ts'
@@ -88,24 +89,37 @@ export interface Broker {
     options?: { readonly signal?: AbortSignal | undefined; readonly refused?: string | undefined },
   ): Promise<PortalAccess>
   /**
-   * Renews a session's own key now, though it has life left: a person wants to see that it can be.
+   * Renews a session's own key now, though it has life left: a person wants to see that it can be. Where AWS cannot be
+   * asked it is tried until it can, or the session ends.
    *
    * @throws {@link SessionError} `session-missing`, `session-expired`; {@link UnavailableError} `throttled` when one was
    * made a moment ago, else what the renewal failed with; {@link VaultError} `vault-locked`.
    */
   renew(sessionId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
+  /** AWS has answered what was asked with the session: that it could not be reached is over. */
+  answered(sessionId: string): void
+  /** What is at hand for profiles, each by its name: credentials that live. Nothing is renewed for it. */
+  held(): ReadonlyMap<string, HeldFor>
   /** How every session stands; empty while the vault is locked. */
   sessions(): readonly SessionState[]
   /** After a sign-in, when the vault has the session: its credentials serve from now on. */
   adopt(session: SessionRecord): void
   /** After a sign-out: nothing of the session and its roles stays in memory, and a renewal under way is given up. */
   forget(sessionId: string): void
+  /** Resolves when the renewals that are under way have ended and are kept, or have had long enough. */
+  settled(): Promise<void>
   /** After the vault was locked: no credentials stay in memory. */
   lock(): void
   /** The machine woke, or the network is there again. */
   resume(): void
   /** No more answers and no more timers. Resolves when the renewals under way are kept, or after 5 seconds. */
   close(): Promise<void>
+}
+
+/** When a profile's credentials end and when they were given, epoch milliseconds by AWS's clock. */
+export interface HeldFor {
+  readonly expiresAt: number
+  readonly givenAt: number
 }
 
 export interface CredentialsOptions {
@@ -130,6 +144,8 @@ export interface BrokerNeeds {
   readonly log: Log
   /** Told once when a session ends, and once when a restart would lose one. Must not throw. */
   readonly notify: (notice: BrokerNotice) => void
+  /** Whether keys in use are renewed without anyone asking; they are where it is left out. */
+  readonly renewsAhead?: () => boolean
 }
 
 export function createBroker(needs: BrokerNeeds): Broker {
@@ -156,6 +172,9 @@ export function createBroker(needs: BrokerNeeds): Broker {
   const renewals = new Renewals({ ...needs, providers, keeping, failing, life, changed })
   const background = new Background({ ...needs, index, renewals, saving, keeping, life })
   const issuing = new Issuing({ ...needs, index, renewals, background, keeping, life })
+  const settled = async () => {
+    await settleWithin(renewals.settled(), clock, longestGoodbyeInMilliseconds)
+  }
   const codes = new MfaCodes({ ...needs, renewals, life })
   const ofProfiles = new ProfileCredentials({ ...needs, index, issuing, codes })
   return {
@@ -167,6 +186,20 @@ export function createBroker(needs: BrokerNeeds): Broker {
     lengthen: (profile, leastInMilliseconds, options = {}) =>
       ofProfiles.lengthen(profile, leastInMilliseconds, options),
     renew: (sessionId, { signal } = {}) => issuing.renew(sessionId, signal),
+    answered(sessionId) {
+      const entry = index.ofSession(sessionId)
+      if (entry) forgetNetworkFault(entry)
+    },
+    held() {
+      const held = new Map<string, HeldFor>()
+      index.eachKnown((profile, entry) => {
+        const current = life.current<AwsCredentialIdentity>(entry)
+        if (!life.isAlive(current)) return
+        const { credentials, renewedAt: givenAt } = current.issued
+        held.set(profile, { expiresAt: credentials.expiration, givenAt })
+      })
+      return held
+    },
     sessions: () => sessionStates({ ...needs, index, renewals, background, life }),
     adopt(session) {
       // The person was told that saving goes on: a sign-in that only memory has is the first thing to bring to the disk.
@@ -180,6 +213,7 @@ export function createBroker(needs: BrokerNeeds): Broker {
       life.holdStored(entry)
     },
     forget: (sessionId) => index.drop(sessionId),
+    settled,
     lock() {
       index.drop()
       background.plan()
@@ -188,7 +222,7 @@ export function createBroker(needs: BrokerNeeds): Broker {
     async close() {
       issuing.close()
       background.close()
-      await settleWithin(renewals.settled(), clock, longestGoodbyeInMilliseconds)
+      await settled()
     },
   }
 }

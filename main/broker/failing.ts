@@ -18,6 +18,7 @@ import type { Expiring } from './held-credentials.ts'
 import type { Life } from './life.ts'
 import type { BrokerNotice } from './notice.ts'
 import { endsRegistration, endsSession } from './refusal.ts'
+import { allowedAt } from './renewal-gate.ts'
 import type { Saving } from './saving.ts'
 import type { Entry, SessionEntry } from './session-entry.ts'
 import { isEnded, placeOf, sessionOf } from './session-entry.ts'
@@ -49,11 +50,13 @@ export class Failing {
 
   /** Answers what everyone who waits is told. */
   async failed(entry: Entry, error: unknown): Promise<unknown> {
-    const { clock, log } = this.#needs
+    const { clock, log, life } = this.#needs
     // That a session has ended is said once, whatever else of it fails then.
     if (isEnded(entry) || (error instanceof VaultError && error.code === 'vault-locked')) return error
     // Nothing has been tried, or a person has mistyped: that is no reason to rest.
     if (isForPerson(error)) return error
+    // AWS has answered, or what it said was none of ours: it need not be tried until it does.
+    if (!(error instanceof UnavailableError)) entry.isWanted = false
     const code = this.#endingCode(entry, error)
     log.note(code ? 'broker.session-ended' : 'broker.renewal-failed', {
       code: errorView(error).code,
@@ -66,7 +69,11 @@ export class Failing {
     const streak = (entry.failure?.streak ?? 0) + 1
     const now = clock.elapsed()
     entry.failure = { error: unwrapped(error), streak, until: now + this.#rest(entry, error, streak) }
-    return renewalFailed(entry.failure, now)
+    return renewalFailed(
+      entry.failure,
+      now,
+      allowedAt({ ...entry, lastTriedAt: now }, life.hasAlive(entry), now),
+    )
   }
 
   /** A session without a registration lasts as long as its access token. */

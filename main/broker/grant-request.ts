@@ -25,6 +25,8 @@ export interface GrantRequest {
   readonly signal?: AbortSignal | undefined
   /** Who asks, by its own word: `VerbContext.consumer`. Leave it out where there is no relay. */
   readonly consumer?: ConsumerClaim | undefined
+  /** Signet looks for itself, to show something: where it gets nothing, nobody was refused, and no line says so. */
+  readonly isLook?: boolean | undefined
   /** Whose AWS config counts for a profile that the vault does not know; the agent's own where left out. */
   readonly place?: ConfigPlace | undefined
   /** For the container endpoint: the word that was taken when the program was started. */

@@ -11,7 +11,7 @@ import type { Clock } from '../kernel/ports/clock.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { ProfilePolicy } from '../vault/session-record.ts'
-import type { Activity } from './activity.ts'
+import type { Activity, ActivityEntry } from './activity.ts'
 import type { AttestNeeds } from './attest.ts'
 import { attestedConsumer } from './attest.ts'
 import type { Broker } from './broker.ts'
@@ -129,7 +129,8 @@ class GrantDesk {
       if (noticed) log.note('credentials-given', { profile, operation: channel })
       return issued
     } catch (thrown) {
-      activity.record(outcomeOf(end, thrown, clock.elapsed()))
+      const outcome = outcomeOf(end, thrown, clock.elapsed())
+      if (!request.isLook || isAnswer(outcome.event)) activity.record(outcome)
       throw thrown
     }
   }
@@ -168,6 +169,11 @@ class GrantDesk {
     if (left(longer) < least) throw lifeTooShort(profile, minRemainingSeconds, left(longer))
     return longer
   }
+}
+
+/** Of a policy or a person: is written down whoever asked. */
+function isAnswer(event: ActivityEntry['event']): boolean {
+  return event === 'denied' || event === 'expired'
 }
 
 function isGuarded(policy: ProfilePolicy | undefined): boolean {

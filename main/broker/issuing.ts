@@ -4,6 +4,7 @@
  * @module
  */
 import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
+import { UnavailableError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Background } from './background.ts'
 import {
@@ -111,17 +112,20 @@ export class Issuing {
     await settleWithin(renewed, clock, patienceInMilliseconds, signal)
   }
 
-  /** Renews a session's own key now. @throws what came in the way. */
+  /** Renews a session's own key now, and goes on trying where AWS cannot be asked. @throws what came in the way. */
   async renew(sessionId: string, signal: AbortSignal | undefined): Promise<void> {
-    const { index, renewals, clock } = this.#needs
+    const { index, renewals, background, clock } = this.#needs
     if (this.#isClosed) throw brokerClosed()
     const entry = index.ofSession(sessionId)
     if (entry === undefined || entry.record.ended || entry.kind === 'iam-user') throw sessionOver(sessionId)
     const now = clock.elapsed()
     const rest = renewals.allowedAt(entry) - now
     if (rest > 0 && !renewals.isUnderWay(entry)) {
-      throw entry.failure ? renewalFailed(entry.failure, now) : renewedJustNow(rest)
+      if (!entry.failure) throw renewedJustNow(rest)
+      if (entry.failure.error instanceof UnavailableError) background.want(entry)
+      throw renewalFailed(entry.failure, now, now + rest)
     }
+    background.want(entry)
     const settled = await settleWithin(renewals.renew(entry), clock, patienceInMilliseconds, signal)
     if (settled.late) throw renewalLate()
   }

@@ -30,6 +30,8 @@ export interface KeyEntry<C extends Expiring = Expiring> {
   current: HeldCredentials<C> | undefined
   unsaved: UnsavedCredentials<C> | undefined
   lastAskedAt: number
+  /** A person asked for a renewal by hand, and AWS has not answered yet: it is tried until it has. */
+  isWanted: boolean
   /** End of the last try. */
   lastTriedAt: number
   lastRenewedAt: number
@@ -58,6 +60,7 @@ export function keyEntry<C extends Expiring>(
     current: undefined,
     unsaved: undefined,
     lastAskedAt: Number.NEGATIVE_INFINITY,
+    isWanted: false,
     lastTriedAt: Number.NEGATIVE_INFINITY,
     lastRenewedAt: Number.NEGATIVE_INFINITY,
     lastEarlyAt: Number.NEGATIVE_INFINITY,

@@ -8,6 +8,7 @@ import type { Vault } from '../vault/vault.ts'
 import type { Failing } from './failing.ts'
 import type { AccessToken, Expiring, Given } from './held-credentials.ts'
 import { holdCredentials } from './held-credentials.ts'
+import { isOfNetwork } from './is-of-network.ts'
 import type { Keeping } from './keeping.ts'
 import type { Life } from './life.ts'
 import { allowedAt, isEarly } from './renewal-gate.ts'
@@ -16,12 +17,13 @@ import type {
   Entry,
   RoleEntry,
   RotatingEntry,
+  SessionEntry,
   SignInEntry,
   TakenEntry,
   TokenEntry,
   UserSessionEntry,
 } from './session-entry.ts'
-import { isTaken, placeOf } from './session-entry.ts'
+import { isTaken, placeOf, sessionOf } from './session-entry.ts'
 import type { SessionProvider } from './session-provider.ts'
 import { settleWithin } from './settle-within.ts'
 import type { TakeContext, TakingProvider } from './taking-provider.ts'
@@ -103,6 +105,8 @@ export class Renewals {
       if (isTaken(entry)) await this.#take(entry, controller, code)
       else if (entry.kind !== 'iam-user') await this.#rotate(entry, controller)
       entry.failure = undefined
+      entry.isWanted = false
+      if (isTaken(entry)) forgetNetworkFault(sessionOf(entry))
       log.note('broker.renewed', { ...placeOf(entry), milliseconds: clock.elapsed() - began })
     } catch (error) {
       throw error === gone ? error : await failing.failed(entry, error)
@@ -162,6 +166,11 @@ export class Renewals {
     controller.abort()
     throw new UnavailableError('timed-out', `${peers[entry.kind]} took too long to answer.`)
   }
+}
+
+/** AWS has answered with what the session has: that it could not be reached is over. A rest that it asked for is not. */
+export function forgetNetworkFault(session: SessionEntry): void {
+  if (session.failure && isOfNetwork(session.failure.error)) session.failure = undefined
 }
 
 /** Who is asked. */

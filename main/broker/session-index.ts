@@ -117,6 +117,16 @@ export class SessionIndex {
     return all
   }
 
+  /** Each profile of the vault whose key is there already; makes none. Nothing while the vault is locked. */
+  eachKnown(visit: (profile: string, entry: CredentialEntry) => void): void {
+    if (this.sessions().length === 0) return
+    const { profiles } = this.#contents()
+    for (const profile of Object.keys(profiles)) {
+      const entry = this.#known(profile, profiles[profile])
+      if (entry) visit(profile, entry)
+    }
+  }
+
   /** Drops what is known of a session, or of all, and ends the tries that are under way. */
   drop(sessionId?: string): void {
     for (const [id, entry] of this.#entries) {
@@ -153,6 +163,17 @@ export class SessionIndex {
     if (session.kind === 'iam-user') return userSessionEntry(session, session.record.mfaSerial)
     if (!accountId || !roleName) throw roleUnknown(profile)
     return roleEntry(session, accountId, roleName)
+  }
+
+  #known(profile: string, binding: ProfileBinding | undefined): CredentialEntry | undefined {
+    if (binding?.session === undefined) return this.#chains.known(profile)
+    const session = this.#entries.get(binding.session)
+    if (session?.kind === 'iam-user') return session.sessions.get(session.record.mfaSerial ?? '')
+    if (session?.kind !== 'identity-center') return session
+    const { accountId, roleName } = binding
+    // Most sessions have been asked for a few of their roles.
+    if (session.roles.size === 0 || !accountId || !roleName) return undefined
+    return session.roles.get(roleKey(accountId, roleName))
   }
 
   /** @throws {@link SessionError} when its session has ended, unless it is a role that still holds something. */

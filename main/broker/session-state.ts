@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../preload/contract/errors.ts'
 /** How a session stands, for status views. Holds no secret. */
 export interface SessionState {
   readonly sessionId: string
-  /** `waiting`: the last try failed, and the next one is to come. */
+  /** `waiting`: the last try failed, and the next one comes by itself. */
   readonly state: 'active' | 'renewing' | 'waiting' | 'ended'
   readonly profiles: readonly string[]
   /** When the credentials in memory end, epoch milliseconds by AWS's clock; undefined while none live. */

@@ -31,9 +31,16 @@ function sessionState(entry: SessionEntry, needs: SessionStatesNeeds): SessionSt
   const { renewals, life, vault } = needs
   const { record, failure, unsaved } = entry
   const alive = shownOf(entry, life)
+  const isWaiting = failure !== undefined && isTried(entry, needs)
   return {
     sessionId: record.id,
-    state: record.ended ? 'ended' : renewals.isUnderWay(entry) ? 'renewing' : failure ? 'waiting' : 'active',
+    state: record.ended
+      ? 'ended'
+      : renewals.isUnderWay(entry)
+        ? 'renewing'
+        : isWaiting
+          ? 'waiting'
+          : 'active',
     profiles: profilesOf(vault.contents(), record.id),
     expiration: alive?.issued.credentials.expiration,
     renewedAt: alive?.issued.renewedAt,
@@ -53,6 +60,11 @@ function shownOf(entry: SessionEntry, life: Life): HeldCredentials | undefined {
   return entry.kind === 'iam-user'
     ? alive.sort((a, b) => b.issued.credentials.expiration - a.issued.credentials.expiration)[0]
     : alive[0]
+}
+
+/** Whether the broker tries by itself: nobody waits for what is not tried. */
+function isTried(entry: SessionEntry, { background, clock }: SessionStatesNeeds): boolean {
+  return isInUse(clock.elapsed(), background.facts(entry).lastAskedAt)
 }
 
 function nextRenewalAt(entry: SessionEntry, needs: SessionStatesNeeds): number | undefined {

@@ -10,6 +10,7 @@ import type { KeyStore } from '../kernel/ports/key-store.ts'
 import type { Log } from '../kernel/ports/log.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import { findKey } from './find-key.ts'
+import { moveKey } from './move-key.ts'
 import type { PassphraseFile } from './passphrase.ts'
 import { openBytes, sealBytes } from './sealing.ts'
 import { type VaultContents, vaultContentsSchema } from './session-record.ts'
@@ -46,6 +47,8 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   let notices: readonly string[] = []
   let flight: Flight | undefined
   let lockCount = 0
+  /** One after another: each begins where the one before has put the key. */
+  let moving: Promise<unknown> = Promise.resolve()
 
   async function look() {
     const found = await vaultFiles.look()
@@ -81,6 +84,17 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
   const required = (): OpenVault => {
     if (opened) return opened
     throw lockedError()
+  }
+
+  async function moveOnce(to: VaultSlot, prompts: Prompts) {
+    const { key } = required()
+    // What lies there now counts: the vault may have been made anew by another hand.
+    const slot = (await look()).identity ? 'passphrase' : 'key-store'
+    const source = { prompts, file: options.passphraseFile }
+    const moved = await moveKey(options, vaultFiles, { slot, key }, to, source)
+    seen = { exists: true, slot: to }
+    log.note('vault.key-moved', { code: to })
+    return moved
   }
 
   await look().catch((thrown: VaultError) => {
@@ -129,6 +143,11 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       const changed = change(target.contents)
       if (changed !== target.contents) target.contents = next(changed, target.contents.generation)
       return writer.persist(target)
+    },
+    moveKey(to, prompts) {
+      const moved = moving.then(() => moveOnce(to, prompts))
+      moving = moved.catch(() => undefined)
+      return moved
     },
     async save() {
       return writer.persist(required())

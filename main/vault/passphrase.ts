@@ -5,7 +5,7 @@
  * @module
  */
 import { VaultError } from '../kernel/errors.ts'
-import type { Prompts } from '../kernel/ports/prompts.ts'
+import type { Prompts, Question } from '../kernel/ports/prompts.ts'
 import { Secret } from '../kernel/secret.ts'
 
 /** A file that holds a passphrase in its first line, for machines where nobody can be asked. */
@@ -43,15 +43,21 @@ export async function newPassphrase(source: PassphraseSource, why: string): Prom
   if (file) return newFromFile(file)
   if (!prompts.ask) throw nobodyToAsk(why)
   prompts.tell?.(`${why} A passphrase will seal the vault on this machine: ${rule}.`)
-  let message = `New passphrase for the Signet vault (${rule}): `
+  let question: Asked = {
+    message: `New passphrase for the Signet vault (${rule}): `,
+    topic: 'new-passphrase',
+  }
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const first = await answer(prompts, message)
+    const first = await answer(prompts, question)
     if (!longEnough(first)) {
-      message = `That is too short. It must have ${rule}. New passphrase: `
+      const message = `That is too short. It must have ${rule}. New passphrase: `
+      question = { message, topic: 'new-passphrase', problem: 'passphrase-short' }
       continue
     }
-    if ((await answer(prompts, 'The same passphrase again: ')) === first) return new Secret(first)
-    message = 'The two were not the same. New passphrase: '
+    const again: Asked = { message: 'The same passphrase again: ', topic: 'passphrase-again' }
+    if ((await answer(prompts, again)) === first) return new Secret(first)
+    const message = 'The two were not the same. New passphrase: '
+    question = { message, topic: 'new-passphrase', problem: 'passphrases-differ' }
   }
   throw new VaultError(
     'passphrase-wrong',
@@ -85,11 +91,12 @@ export async function withPassphrase<T>(
     throw wrong(`The passphrase in ${file.path} does not open the vault. Put the right one there.`)
   }
   if (!prompts.ask) throw nobodyToAsk('The vault is locked with a passphrase.')
-  let message = 'Passphrase of the Signet vault: '
+  let question: Asked = { message: 'Passphrase of the Signet vault: ', topic: 'passphrase' }
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const opened = await open(new Secret(await answer(prompts, message)))
+    const opened = await open(new Secret(await answer(prompts, question)))
     if (opened !== 'passphrase-wrong') return opened
-    message = 'That passphrase does not open the vault. Passphrase: '
+    const message = 'That passphrase does not open the vault. Passphrase: '
+    question = { message, topic: 'passphrase', problem: 'passphrase-wrong' }
   }
   throw wrong('The passphrase is wrong. The vault is as it was. Run `signet unlock` to try again.')
 }
@@ -104,8 +111,10 @@ function nobodyToAsk(why: string): VaultError {
   return new VaultError('vault-locked', `${why} Nobody can be asked for it here. ${next}`, 'unlock')
 }
 
-async function answer(prompts: Prompts, message: string): Promise<string> {
-  const answered = await prompts.ask?.({ message, secret: true })
+type Asked = Omit<Question, 'secret'>
+
+async function answer(prompts: Prompts, question: Asked): Promise<string> {
+  const answered = await prompts.ask?.({ ...question, secret: true })
   if (answered !== undefined) return answered
   throw new VaultError(
     'vault-locked',

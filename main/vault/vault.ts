@@ -15,6 +15,14 @@ export interface VaultStatus {
   readonly notices: readonly string[]
 }
 
+/** What became of the vault's key. */
+export interface KeyMoved {
+  readonly from: VaultSlot
+  readonly to: VaultSlot
+  /** Where it still lies beside: the path of the sealed identity that was set aside, or the key store that did not let go. */
+  readonly kept: string | undefined
+}
+
 /** The only owner of secrets at rest. One writer; changes are queued. */
 export interface Vault {
   status(): VaultStatus
@@ -33,6 +41,12 @@ export interface Vault {
    * update or {@link Vault.save} tries again.
    */
   update(change: (contents: VaultContents) => VaultContents): Promise<void>
+  /**
+   * Puts the key in this place, or seals it with another passphrase. The vault stays open, and opens as it did or as it is
+   * to at every moment in between. Who has a passphrase is asked for it first.
+   * @throws {@link VaultError} each with what the person can do; what opened the vault still does.
+   */
+  moveKey(to: VaultSlot, prompts: Prompts): Promise<KeyMoved>
   /** Writes what is in memory, if it is not on disk yet. */
   save(): Promise<void>
   /**

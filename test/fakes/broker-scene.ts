@@ -40,6 +40,7 @@ export interface BrokerSceneOptions {
   readonly config?: () => string
   readonly disk?: MemoryDisk
   readonly notices?: BrokerNotice[]
+  readonly renewsAhead?: () => boolean
 }
 
 /** Ann is signed in and serves the profiles `dev` and `test`; no credentials are stored. */
@@ -75,6 +76,7 @@ export function startBroker(
     random,
     log,
     notify,
+    ...(options.renewsAhead === undefined ? {} : { renewsAhead: options.renewsAhead }),
   })
   return { clock, signin, center, sts, vault, log, notices, broker }
 }
@@ -101,8 +103,8 @@ export async function ask(
 }
 
 /** Ann has asked once, and got credentials for 900 seconds. */
-export async function renewed() {
-  const scene = brokerScene()
+export async function renewed(options?: BrokerSceneOptions) {
+  const scene = brokerScene(options)
   const first = await ask(scene)
   return { ...scene, first }
 }

@@ -1,5 +1,7 @@
 import { awsFiles } from '../../main/actions/config/aws-files.ts'
-import { type OpenConsoleRequest, openConsole } from '../../main/actions/console/open-console.ts'
+import type { OpenConsoleRequest } from '../../main/actions/console/console-request.ts'
+import { openConsole } from '../../main/actions/console/open-console.ts'
+import { sessionBrowsers } from '../../main/actions/sessions/session-browsers.ts'
 import { loadEndpoints } from '../../main/aws/endpoints.ts'
 import { federation } from '../../main/aws/federation.ts'
 import { serverTime } from '../../main/aws/server-time.ts'
@@ -7,6 +9,7 @@ import type { GrantRequest } from '../../main/broker/grant-request.ts'
 import type { HttpResponse } from '../../main/kernel/ports/http.ts'
 import type { Prompts } from '../../main/kernel/ports/prompts.ts'
 import type { ProfileBinding, ProfilePolicy, SessionRecord } from '../../main/vault/session-record.ts'
+import { FakeBrowsers } from './fake-browsers.ts'
 import { FakeClock, settle } from './fake-clock.ts'
 import { jsonReply } from './fake-http.ts'
 import { FakeRedirectReceiver } from './fake-redirect-receiver.ts'
@@ -47,6 +50,8 @@ export interface ConsoleSceneOptions {
   /** What federation answers, in order; a token where left out. */
   readonly answers?: readonly HttpResponse[]
   readonly browser?: ScriptedBrowser | undefined
+  /** In place of the address that federation makes. */
+  readonly loginUrl?: URL
   /** The browser fetches the page. */
   readonly comes?: boolean
 }
@@ -68,13 +73,13 @@ export function consoleScene({
   const preferences = memoryPreferences(files, clock)
   const redirectReceiver = new FakeRedirectReceiver()
   const sentTo: (string | undefined)[] = []
-  const browser =
-    options.browser ??
-    new ScriptedBrowser((url) => {
-      if (comes && url.hostname === '127.0.0.1')
-        sentTo.push(redirectReceiver.request(url.pathname).headers.location)
-      return true
-    })
+  const visit = (url: URL) => {
+    if (comes && url.hostname === '127.0.0.1')
+      sentTo.push(redirectReceiver.request(url.pathname).headers.location)
+    return true
+  }
+  const browser = options.browser ?? new ScriptedBrowser(visit)
+  const browsers = new FakeBrowsers(visit)
   const asked: GrantRequest[] = []
   const programs: (string | undefined)[] = []
   const urls: URL[] = []
@@ -86,6 +91,7 @@ export function consoleScene({
     },
   }
   const time = serverTime(clock)
+  const made = federation({ http, serverTime: time, clock, random: new SeededRandom() }, undefined)
   const act = openConsole({
     ...{ vault, preferences, clock, redirectReceiver, random: new SeededRandom() },
     door: {
@@ -93,7 +99,7 @@ export function consoleScene({
       view: () => ({ state: 'open', key: null, path: '/v', durable: true, notices: [] }),
     },
     rules: async () => rules,
-    federation: federation({ http, serverTime: time, clock, random: new SeededRandom() }, undefined),
+    federation: options.loginUrl ? { ...made, loginUrl: () => new URL(options.loginUrl ?? '') } : made,
     grants: {
       async issue(request) {
         asked.push(request)
@@ -111,7 +117,9 @@ export function consoleScene({
       programs.push(program)
       return browser
     },
+    sessionBrowsers: sessionBrowsers({ preferences, browsers, browserFor: () => browser }),
     awsNow: () => time.now(),
+    standIn: undefined,
   })
   const open = async (profile: string, changes: Partial<OpenConsoleRequest> = {}, prompts: Prompts = {}) => {
     const { signal } = new AbortController()
@@ -126,5 +134,8 @@ export function consoleScene({
     while (!state.over) await clock.advance(1_000)
     return watched
   }
-  return { open, act, asked, programs, urls, sentTo, browser, clock, preferences, redirectReceiver, files }
+  return {
+    ...{ open, act, asked, programs, urls, sentTo, browser, browsers, clock, preferences },
+    ...{ redirectReceiver, files },
+  }
 }

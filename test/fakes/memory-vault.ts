@@ -53,6 +53,10 @@ export class MemoryVault implements Vault {
     this.#memory = disk.contents
   }
 
+  moveKey(): never {
+    throw new Error('not in this test')
+  }
+
   status(): VaultStatus {
     return {
       state: this.#isLocked ? 'locked' : 'open',

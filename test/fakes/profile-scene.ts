@@ -6,6 +6,7 @@ import { switchDefault } from '../../main/actions/profiles/switch-default.ts'
 import { sessionViews } from '../../main/actions/upkeep/read-status.ts'
 import type { Prompts } from '../../main/kernel/ports/prompts.ts'
 import type { ProfileBinding, ProfilePolicy } from '../../main/vault/session-record.ts'
+import type { ProfileUseView } from '../../preload/contract/profile-views.ts'
 import { FakeClock } from './fake-clock.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { memoryPreferences } from './memory-preferences.ts'
@@ -47,9 +48,11 @@ export function profileScene({ config, credentials, bindings = {}, policies }: P
   const sessions = () => sessionViews(vault, () => [])
   const now = () => clock.now()
   const asking = { env: {}, cwd: '/' }
+  const uses: Record<string, ProfileUseView> = {}
   const rooms = {
     ...{ files, backupFolder, awsFiles: aws, vault, door, preferences, sessions, now, clock },
     ...{ contents: () => vault.contents(), keptDefaults: keptDefaults(files, backupFolder) },
+    uses: { read: (): Record<string, ProfileUseView> => uses, load: async () => undefined },
   }
   const use = (profile: string, prompts: Prompts = {}, dryRun = false) =>
     switchDefault(rooms)({ ...asking, profile, dryRun, relay: ['/opt/signet'] }, prompts, () => undefined)

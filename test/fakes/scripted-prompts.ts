@@ -1,8 +1,10 @@
-import type { Prompts } from '../../main/kernel/ports/prompts.ts'
+import type { Prompts, Question } from '../../main/kernel/ports/prompts.ts'
 
 /** A person who answers as written. `undefined` turns away; a question beyond the script throws. */
 export class ScriptedPrompts implements Prompts {
   readonly asked: { readonly message: string; readonly secret: boolean }[] = []
+  /** The same, with what a face with words of its own makes of them. */
+  readonly questions: Question[] = []
   readonly told: string[] = []
   readonly #answers: (string | undefined)[]
 
@@ -10,11 +12,9 @@ export class ScriptedPrompts implements Prompts {
     this.#answers = answers
   }
 
-  ask = async (question: {
-    readonly message: string
-    readonly secret: boolean
-  }): Promise<string | undefined> => {
-    this.asked.push(question)
+  ask = async (question: Question): Promise<string | undefined> => {
+    this.asked.push({ message: question.message, secret: question.secret })
+    this.questions.push(question)
     if (this.#answers.length === 0) throw new Error(`nobody answers: ${question.message}`)
     return this.#answers.shift()
   }

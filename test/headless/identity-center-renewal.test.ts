@@ -198,6 +198,20 @@ describe('the reply to a refresh is lost, after AWS has rotated the token (R21)'
     ])
   })
 
+  it('comes while a person locks the vault: no session is lost, though AWS refuses a used token (R1)', async () => {
+    scene = await sceneWithProfiles({ reuse: 'refused' })
+    tokenRefusedOnce(scene, { operation: 'create-token', fault: { kind: 'drip', millisecondsPerByte: 1 } })
+    const asking = scene.ask(developer)
+    await until(() => refreshes() === 1, 'AWS has rotated the token')
+    expect((await scene.run(['lock'])).code).toBe(0)
+    await asking
+    expect((await scene.ask(developer)).code).toBe(4)
+    expect((await scene.run(['unlock'])).code).toBe(0)
+    tokenRefusedOnce(scene)
+    expect((await scene.ask(developer)).code).toBe(0)
+    expect([signIns(), refreshes()]).toEqual([1, 2])
+  })
+
   it('between the token received and the token kept, killed with -9 at random: loses no session (R1, R21)', async () => {
     scene = await sceneWithProfiles({ reuse: tolerated })
     const random = new SeededRandom(20261121)

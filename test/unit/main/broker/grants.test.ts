@@ -30,6 +30,20 @@ describe('grants, where a profile may be used freely', () => {
     ])
   })
 
+  it('does not write down that a look of Signet’s own found nothing, but what it got, and what a policy says', async () => {
+    const scene = new GrantsScene()
+    scene.isAtHand = false
+    await scene.issue(40, { isLook: true })
+    scene.failure = new UnavailableError('network-down', 'No network.')
+    expect(await scene.issue(40, { isLook: true })).toBe('network-down')
+    const gone = new AbortController()
+    gone.abort()
+    await scene.issue(40, { signal: gone.signal, isLook: true })
+    scene.policies.prod = { use: 'deny' }
+    expect(await scene.issue(40, { isLook: true })).toBe('policy-denied')
+    expect(scene.events()).toEqual(['served', 'denied: policy-denied'])
+  })
+
   it('hands out nothing while the vault is locked', async () => {
     const scene = new GrantsScene()
     scene.isLocked = true

@@ -90,6 +90,11 @@ describe('a vault with a passphrase', () => {
     const world = await sealedWorld()
     const prompts = new ScriptedPrompts('wrong one', 'another wrong one', passphrase)
     expect((await opened(world, prompts)).status().state).toBe('open')
+    expect(prompts.questions.map(({ topic, problem }) => [topic, problem])).toEqual([
+      ['passphrase', undefined],
+      ['passphrase', 'passphrase-wrong'],
+      ['passphrase', 'passphrase-wrong'],
+    ])
     await expect(opened(world, new ScriptedPrompts('1', '2', '3'))).rejects.toMatchObject({
       code: 'passphrase-wrong',
       remedy: 'unlock',
