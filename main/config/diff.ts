@@ -4,11 +4,12 @@
  *
  * @module
  */
+import { anchorsOf } from './anchors.ts'
 import { type ShownLine, shownLines } from './shown-lines.ts'
 
 const contextLines = 3
 
-/** Beyond this a span is shown as all removed, then all added. */
+/** Beyond this a span is taken apart at its anchors; a part that is as long still is all removed, then all added. */
 const mostCells = 4_000_000
 
 interface Step {
@@ -84,6 +85,21 @@ function commonTail(left: readonly ShownLine[], right: readonly ShownLine[], hea
 }
 
 function spanSteps(left: readonly ShownLine[], right: readonly ShownLine[]): readonly Step[] {
+  if (left.length * right.length <= mostCells) return comparedSteps(left, right)
+  const steps: Step[] = []
+  let [l, r] = [0, 0]
+  const wholes = (lines: readonly ShownLine[]) => lines.map(({ whole }) => whole)
+  const end = { left: left.length, right: right.length }
+  for (const anchor of [...anchorsOf(wholes(left), wholes(right)), end]) {
+    for (const step of comparedSteps(left.slice(l, anchor.left), right.slice(r, anchor.right)))
+      steps.push(step)
+    if (anchor !== end) steps.push({ sign: ' ', line: left[anchor.left] })
+    ;[l, r] = [anchor.left + 1, anchor.right + 1]
+  }
+  return steps
+}
+
+function comparedSteps(left: readonly ShownLine[], right: readonly ShownLine[]): readonly Step[] {
   const lengths = left.length * right.length > mostCells ? undefined : commonLengths(left, right)
   const steps: Step[] = []
   let l = 0

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { ConfigProblemKind } from '../../preload/contract/sayings-findings.ts'
+import { shellWord } from '../kernel/shell-word.ts'
 
 export type ProblemSeverity = 'error' | 'warning' | 'note'
 
@@ -13,7 +15,8 @@ interface ProblemText {
   readonly problem: (subject: string) => string
   readonly specification: string
   readonly awsCli: string
-  readonly fix: string
+  /** What to do; where a command does it, the command on a line of its own. */
+  readonly fix: string | ((subject: string) => string)
 }
 
 const refusesFile = 'Refuses the whole file, for every profile.'
@@ -52,7 +55,7 @@ export const problemTexts = {
     problem: (subject) => `${subject} is set a second time in this section.`,
     specification: 'Takes the last one.',
     awsCli: refusesFile,
-    fix: 'Remove one of the lines.',
+    fix: (subject) => `Remove one of the lines that set ${subject}.`,
   },
   'no-delimiter': {
     severity: 'error',
@@ -157,14 +160,15 @@ export const problemTexts = {
     problem: (subject) => `The section [${subject}] has a name with signs that are not allowed.`,
     specification: 'Leaves the section out.',
     awsCli: 'Takes almost any name.',
-    fix: 'Use letters, digits and - / . % @ _ : + without spaces.',
+    fix: (subject) => `Give [${subject}] a name of letters, digits and - / . % @ _ : + without spaces.`,
   },
   'section-not-a-profile': {
     severity: 'warning',
     problem: (subject) => `The section [${subject}] is no profile.`,
     specification: 'Leaves the section out.',
     awsCli: 'Leaves the section out, unless it is one of its own.',
-    fix: 'In the config file a profile is written [profile NAME]; only default stands alone.',
+    fix: (subject) =>
+      `A profile is written [profile ${subject}] in the config file; only default stands alone.`,
   },
   'default-for-all': {
     severity: 'warning',
@@ -178,42 +182,42 @@ export const problemTexts = {
     problem: () => 'There is both [default] and [profile default].',
     specification: '[profile default] counts and [default] does not.',
     awsCli: 'The later one counts.',
-    fix: 'Keep one of them.',
+    fix: 'Keep [default], and remove [profile default].',
   },
   'section-twice': {
     severity: 'warning',
     problem: (subject) => `The section [${subject}] means the same as an earlier one.`,
     specification: 'Makes one section of both.',
     awsCli: 'The later one counts and the earlier does not.',
-    fix: 'Keep one of them.',
+    fix: (subject) => `Keep one of the two that mean [${subject}].`,
   },
   'key-name-invalid': {
     severity: 'warning',
     problem: (subject) => `${subject} cannot be the name of a setting.`,
     specification: 'Leaves the line out.',
     awsCli: 'Reads a setting of that name.',
-    fix: 'Use letters, digits, - and _ without spaces.',
+    fix: (subject) => `Give ${subject} a name of letters, digits, - and _ without spaces.`,
   },
   'key-upper-case': {
     severity: 'warning',
     problem: (subject) => `${subject} has capital letters.`,
     specification: 'Reads it in lower case; JavaScript does not find it.',
     awsCli: 'Reads it in lower case.',
-    fix: 'Write the name in lower case.',
+    fix: (subject) => `Write it in lower case: ${subject.toLowerCase()}`,
   },
   'colon-delimiter': {
     severity: 'error',
     problem: (subject) => `${subject} is followed by : in place of =.`,
     specification: 'Strict SDKs refuse the file, JavaScript leaves the line out.',
     awsCli: 'Reads the setting.',
-    fix: 'Write = in place of the colon.',
+    fix: (subject) => `Write ${subject} = in place of ${subject}:`,
   },
   'colon-in-name': {
     severity: 'warning',
     problem: (subject) => `The name ${subject} has a colon before the = sign.`,
     specification: 'Reads a name with a colon in it.',
     awsCli: 'Ends the name at the colon.',
-    fix: 'Remove the colon.',
+    fix: (subject) => `Remove the colon from ${subject}.`,
   },
   'no-equals': {
     severity: 'error',
@@ -241,36 +245,51 @@ export const problemTexts = {
     problem: (subject) => `Profile ${subject}`,
     specification: '',
     awsCli: '',
-    fix: 'Keep one source. signet login --adopt keeps only Signet.',
+    fix: (subject) =>
+      `Keep one source. To keep only Signet, sign in with it:\nsignet login --profile ${shellWord(subject)} --adopt`,
   },
   'sso-session-unknown': {
     severity: 'error',
     problem: (subject) => `Profile ${subject} names an sso-session that is not in the file.`,
     specification: 'Fails for this profile.',
     awsCli: 'Fails for this profile.',
-    fix: 'Add the [sso-session NAME] section, or correct the name.',
+    fix: (subject) =>
+      `Correct sso_session in profile ${subject}, or add the [sso-session] section that it names.`,
   },
   'sso-session-mismatch': {
     severity: 'error',
     problem: (subject) => `Profile ${subject} has another start URL or region than its sso-session.`,
     specification: 'Python and JavaScript fail for this profile.',
     awsCli: 'Fails for this profile.',
-    fix: 'Remove sso_start_url and sso_region from the profile.',
+    fix: (subject) =>
+      `Remove sso_start_url and sso_region from profile ${subject}: its sso-session has them.`,
   },
   'source-profile-unknown': {
     severity: 'error',
     problem: (subject) => `Profile ${subject} has a source_profile that is in neither file.`,
     specification: 'Fails for this profile.',
     awsCli: 'Fails for this profile.',
-    fix: 'Add that profile, or correct the name.',
+    fix: (subject) => `Correct source_profile in profile ${subject}, or add the profile that it names.`,
   },
   'role-source-twice': {
     severity: 'error',
     problem: (subject) => `Profile ${subject} has both source_profile and credential_source.`,
     specification: 'Fails for this profile.',
     awsCli: 'Fails for this profile.',
-    fix: 'Keep one of the two.',
+    fix: (subject) => `Remove source_profile or credential_source from profile ${subject}.`,
   },
-} as const satisfies Record<string, ProblemText>
+} as const satisfies Record<ConfigProblemKind, ProblemText>
 
 export type ProblemKind = keyof typeof problemTexts
+
+/** All that is said of one problem. */
+export function problemWords(kind: ProblemKind, subject: string): Readonly<Record<ProblemWord, string>> {
+  const { problem, specification, awsCli, fix }: ProblemText = problemTexts[kind]
+  return {
+    problem: problem(subject),
+    specification,
+    awsCli,
+    fix: typeof fix === 'string' ? fix : fix(subject),
+  }
+}
+type ProblemWord = 'problem' | 'specification' | 'awsCli' | 'fix'

@@ -8,7 +8,7 @@ import type { ConfigProblem } from './config-problem.ts'
 import { lineProblems } from './line-problems.ts'
 import { shown } from './names.ts'
 import { parseConfig } from './parse.ts'
-import { problemTexts } from './problem-texts.ts'
+import { problemTexts, problemWords } from './problem-texts.ts'
 import { profileProblems } from './profile-problems.ts'
 import { readSharedConfig } from './profiles.ts'
 import { type ConfigFileKind, readSections } from './sections.ts'
@@ -43,9 +43,10 @@ function problemsOfFile(
   const parsed = parseConfig(config.text)
   const view = readAsAwsCli(config)
   const problems = lineProblems(parsed, readSections(parsed, file), view, file).map(
-    ({ line, kind, subject }) => {
-      const { severity, problem, specification, awsCli, fix } = problemTexts[kind]
-      return { file, line, severity, kind, problem: problem(named(subject)), specification, awsCli, fix }
+    ({ line, kind, subject: name }) => {
+      const { severity } = problemTexts[kind]
+      const subject = named(name)
+      return { file, line, severity, kind, subject, ...problemWords(kind, subject) }
     },
   )
   return { problems, isRefused: view.rejections.length > 0 }

@@ -5,6 +5,7 @@
  */
 import { InputError } from '../kernel/errors.ts'
 import { type CredentialSource, credentialSources, describeSource } from './credential-source.ts'
+import { isDefaultOwned } from './default-section.ts'
 import type { Profile } from './profiles.ts'
 import type { ConfigFileKind } from './sections.ts'
 
@@ -21,6 +22,21 @@ export function assertNoOtherSource(profile: Profile | undefined): void {
   throw new InputError(
     'profile-conflict',
     `Profile ${profile.name} already has ${found}. Choose another name with --profile, or replace what is there with --adopt.`,
+  )
+}
+
+/**
+ * A `[default]` that follows Signet's pointer stands for another profile: to give it a session or a role of its own would
+ * move every terminal, and end the following.
+ *
+ * @throws {@link InputError} `profile-conflict`
+ */
+export function assertOwnSection(profile: Profile | undefined): void {
+  if (profile?.name !== 'default' || !isDefaultOwned(profile.settings)) return
+  throw new InputError(
+    'profile-conflict',
+    '[default] follows the profile that you chose as the default, so it is given nothing of its own. Nothing was changed. ' +
+      'Choose another name, or give [default] back first: signet use --restore',
   )
 }
 

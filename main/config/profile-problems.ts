@@ -5,7 +5,7 @@
  */
 import type { ConfigProblem } from './config-problem.ts'
 import { credentialSources, describeSource, sourceWords, winners } from './credential-source.ts'
-import { type ProblemKind, problemTexts } from './problem-texts.ts'
+import { type ProblemKind, problemTexts, problemWords } from './problem-texts.ts'
 import type { Profile, Setting, SharedConfig } from './profiles.ts'
 
 export function profileProblems(config: SharedConfig): readonly ConfigProblem[] {
@@ -29,6 +29,7 @@ function twoSources(profile: Profile): readonly ConfigProblem[] {
       problem: `Profile ${profile.name} has ${found.length} sources of credentials: ${places.join(', ')}.`,
       specification: `JavaScript uses ${javascript && sourceWords[javascript]}. SDKs do not agree.`,
       awsCli: `Uses ${awsCli && sourceWords[awsCli]}.`,
+      sources: { found, javascript, awsCli },
     },
   ]
 }
@@ -60,15 +61,7 @@ function roleProblems(profile: Profile, config: SharedConfig): readonly ConfigPr
 }
 
 function problemOf(kind: ProblemKind, profile: Profile, at: Pick<Setting, 'file' | 'line'>): ConfigProblem {
-  const { severity, problem, specification, awsCli, fix } = problemTexts[kind]
-  return {
-    file: at.file,
-    line: at.line,
-    severity,
-    kind,
-    problem: problem(profile.name),
-    specification,
-    awsCli,
-    fix,
-  }
+  const { severity } = problemTexts[kind]
+  const { name: subject } = profile
+  return { file: at.file, line: at.line, severity, kind, subject, ...problemWords(kind, subject) }
 }

@@ -59,6 +59,17 @@ describe('diffLines', () => {
     expect(diffLines(many('a'), many('b'))).toHaveLength(6_001)
   })
 
+  it('shows few lines of a long text that is changed all over, and can be applied', () => {
+    const section = (at: number) => `[profile p${at}]\nregion = x\n\n`
+    const many = Array.from({ length: 3_000 }, (_, at) => section(at))
+    const before = many.join('')
+    const after = many.filter((_, at) => at % 30 > 0).join('')
+    const diff = diffLines(before, after)
+    expect(diff.filter((line) => line.startsWith('-'))).toHaveLength(300)
+    expect(diff.filter((line) => line.startsWith('+'))).toEqual([])
+    expect(patched(before, diff)).toBe(after)
+  })
+
   it.each([
     'aws_secret_access_key = S3CR3T',
     'aws_secret_access_key=S3CR3T',

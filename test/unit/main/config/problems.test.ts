@@ -31,6 +31,7 @@ describe('findConfigProblems', () => {
         line: 4,
         severity: 'error',
         kind: 'duplicate-section',
+        subject: 'profile a',
         problem: 'The section [profile a] is there a second time.',
         specification: 'Makes one section of both; the last value of a key counts.',
         awsCli: 'Refuses the whole file, for every profile.',
