@@ -3,7 +3,9 @@
  *
  * @module
  */
-const names: ReadonlyMap<string, string> = new Map([
+import type { NamedKey } from '../../preload/contract/sayings-console-access.ts'
+
+const names: ReadonlyMap<string, NamedKey> = new Map<string, NamedKey>([
   ['aws:sourceip', 'address'],
   ['aws:sourcevpc', 'VPC'],
   ['aws:sourcevpce', 'VPC endpoint'],
@@ -16,6 +18,6 @@ const names: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Without an article: `address`. `undefined` for a key that is shown as it is. */
-export function keyInWords(key: string): string | undefined {
+export function keyInWords(key: string): NamedKey | undefined {
   return names.get(key.toLowerCase())
 }

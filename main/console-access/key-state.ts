@@ -3,6 +3,9 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
+import { say, textOf } from '../kernel/say.ts'
+
 export type KeyState =
   | { readonly is: 'present'; readonly value: string }
   /** Surely not in the request: AWS documents it so. */
@@ -21,21 +24,30 @@ export type KeyState =
    */
   | { readonly is: 'portal' }
 
-/** For a person to read, after "was". */
-export function shownKeyState(state: KeyState): string {
+/** For a person to read, after "is". */
+export function saidKeyState(state: KeyState): string | Said {
   switch (state.is) {
     case 'present':
       return state.value
     case 'absent':
-      return 'not in the request'
+      return say('state-absent', {}, 'not in the request')
     case 'somewhere':
     case 'unknown':
-      return 'not known'
+      return say('state-unknown', {}, 'not known')
     case 'either':
-      return [...new Set(state.states.map(shownKeyState))].join(' or ')
-    case 'role':
-      return `${state.head}${state.name}, perhaps with a path before the name`
+      return eitherOf(state.states)
+    case 'role': {
+      const arn = `${state.head}${state.name}`
+      return say('state-role', { arn }, `${arn}, perhaps with a path before the name`)
+    }
     case 'portal':
-      return "the Identity Center portal's own network"
+      return say('state-portal', {}, "the Identity Center portal's own network")
   }
+}
+
+function eitherOf(given: readonly KeyState[]): string | Said {
+  const byText = new Map(given.map(saidKeyState).map((state) => [textOf(state), state]))
+  const [first, ...others] = byText.values()
+  if (first !== undefined && others.length === 0) return first
+  return say('state-either', { states: [...byText.values()] }, [...byText.keys()].join(' or '))
 }

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { textOf } from '../kernel/say.ts'
 import type { ExpectedPolicy } from './expected-policy.ts'
 import { refusalsInWords } from './refusal-in-words.ts'
 import { type Refusal, type SignInState, signInState } from './sign-in-state.ts'
@@ -53,7 +54,7 @@ export function lockOut({ before, after, situations }: LockOutQuestion): readonl
       after: will.states,
       change: changeOf(signsIn(was.states), signsIn(will.states)),
       because,
-      reasons: refusalsInWords(because),
+      reasons: refusalsInWords(because).map(textOf),
     }
   })
 }

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
 import type { PermissionStatementInput } from '../aws/signin-control-types.ts'
+import { say } from '../kernel/say.ts'
 import type { AccessState } from './access-state.ts'
 import type { ChangeSet } from './change-set.ts'
 import { type EnforcedPolicy, type LockOutRow, signsIn } from './lock-out.ts'
@@ -12,7 +14,7 @@ import { withoutStatement } from './statement-of.ts'
 export interface PlanWarning {
   /** `serious` can mean a lock-out, or a door that is open. */
   readonly weight: 'serious' | 'note'
-  readonly text: string
+  readonly said: Said
 }
 
 export interface WarningsRequest {
@@ -43,18 +45,38 @@ function effectWarnings({ changeSet, before, after }: WarningsRequest): readonly
     return [
       ...(before.enabled === false
         ? []
-        : [serious('Afterwards no statement binds anybody: whoever may sign in can do so from anywhere.')]),
+        : [
+            serious(
+              say(
+                'warning-nobody-bound',
+                {},
+                'Afterwards no statement binds anybody: whoever may sign in can do so from anywhere.',
+              ),
+            ),
+          ]),
       ...(changeSet.add.length === 0
         ? []
         : [
             note(
-              'Console authorization is off, so what is added is inert: it refuses nobody until you turn it on.',
+              say(
+                'warning-inert',
+                {},
+                'Console authorization is off, so what is added is inert: it refuses nobody until you turn it on.',
+              ),
             ),
           ]),
     ]
   }
   return after.policy.Statement.length > 0
-    ? [note('Calls signed with access keys are never bound by these statements.')]
+    ? [
+        note(
+          say(
+            'warning-access-keys',
+            {},
+            'Calls signed with access keys are never bound by these statements.',
+          ),
+        ),
+      ]
     : []
 }
 
@@ -64,21 +86,33 @@ function removalWarnings({ changeSet, state, opens }: WarningsRequest): readonly
     ...(opens
       ? [
           note(
-            'Between the removal and the new statement nothing refuses anybody by what is replaced. The other order would refuse people whom neither the old nor the new statement refuses.',
+            say(
+              'warning-open-between',
+              {},
+              'Between the removal and the new statement nothing refuses anybody by what is replaced. The other order would refuse people whom neither the old nor the new statement refuses.',
+            ),
           ),
         ]
       : []),
     ...(remove.some(({ input }) => input === undefined)
       ? [
           serious(
-            'Signet cannot tell what makes a statement that goes, so it cannot put it back. Its condition is in the history.',
+            say(
+              'warning-not-put-back',
+              {},
+              'Signet cannot tell what makes a statement that goes, so it cannot put it back. Its condition is in the history.',
+            ),
           ),
         ]
       : []),
     ...(remove.some((gone) => withoutStatement(state.policy, gone) === undefined)
       ? [
           note(
-            'AWS’s policy does not show a statement that goes, so it is counted as if it stayed: what comes may be freer than it looks here.',
+            say(
+              'warning-not-shown',
+              {},
+              'AWS’s policy does not show a statement that goes, so it is counted as if it stayed: what comes may be freer than it looks here.',
+            ),
           ),
         ]
       : []),
@@ -91,22 +125,46 @@ function breakGlassWarnings({ state, changeSet, breakGlass, rows }: WarningsRequ
   if (breakGlass !== undefined) {
     const glass = rows.filter(({ situation }) => situation.principal.arn === breakGlass)
     if (glass.some((row) => signsIn(row.after) === 'in')) return []
-    return [serious(`Your break-glass principal ${breakGlass} does not surely get in afterwards.`)]
+    return [
+      serious(
+        say(
+          'warning-glass-unsure',
+          { principal: breakGlass },
+          `Your break-glass principal ${breakGlass} does not surely get in afterwards.`,
+        ),
+      ),
+    ]
   }
   const excluded = statements.map((input) => input?.excludedPrincipal)
   if (excluded.every((principal) => principal === undefined)) {
     return [
       serious(
-        'No statement leaves anybody out. Give a principal that must always get in with --excluded-principal, in every statement.',
+        say(
+          'warning-nobody-left-out',
+          {},
+          'No statement leaves anybody out. Give a principal that must always get in with --excluded-principal, in every statement.',
+        ),
       ),
     ]
   }
   const [first] = excluded
   return excluded.every((principal) => principal !== undefined && principal === first)
-    ? [note('Name the principal that must always get in with --break-glass, and it is checked too.')]
+    ? [
+        note(
+          say(
+            'warning-name-glass',
+            {},
+            'Name the principal that must always get in with --break-glass, and it is checked too.',
+          ),
+        ),
+      ]
     : [
         serious(
-          'No principal is left out of all statements. Each statement refuses by itself: one that leaves a principal out does not help where another refuses it.',
+          say(
+            'warning-left-out-by-some',
+            {},
+            'No principal is left out of all statements. Each statement refuses by itself: one that leaves a principal out does not help where another refuses it.',
+          ),
         ),
       ]
 }
@@ -131,14 +189,26 @@ function networkWarnings({ state, changeSet, rows }: WarningsRequest): readonly 
       : [
           serious(
             refusesPortal
-              ? 'Identity Center portal users are kept out: AWS does not let the portal meet network conditions, wherever its users are.'
-              : 'Statements with a network keep Identity Center portal users out, wherever they are.',
+              ? say(
+                  'warning-portal-kept-out',
+                  {},
+                  'Identity Center portal users are kept out: AWS does not let the portal meet network conditions, wherever its users are.',
+                )
+              : say(
+                  'warning-portal-networks',
+                  {},
+                  'Statements with a network keep Identity Center portal users out, wherever they are.',
+                ),
           ),
         ]),
     ...(networks.length > 1
       ? [
           serious(
-            `${networks.length} statements name a network. Each refuses by itself: a request has to come from all of these at once.`,
+            say(
+              'warning-several-networks',
+              { count: networks.length },
+              `${networks.length} statements name a network. Each refuses by itself: a request has to come from all of these at once.`,
+            ),
           ),
         ]
       : []),
@@ -156,22 +226,30 @@ function hasNetwork({
 function enableWarnings({ targetId, state }: WarningsRequest): readonly PlanWarning[] {
   return [
     note(
-      'With console authorization on, resource control policies of your organization bind sign-in too. Signet does not see them.',
+      say(
+        'warning-other-policies',
+        {},
+        'With console authorization on, resource control policies of your organization bind sign-in too. Signet does not see them.',
+      ),
     ),
     ...(targetId === state.accountId
       ? []
       : [
           serious(
-            `${targetId} is more than account ${state.accountId}: the statements of every account below it begin to bind. Signet has looked at this one only.`,
+            say(
+              'warning-more-accounts',
+              { target: targetId, account: state.accountId },
+              `${targetId} is more than account ${state.accountId}: the statements of every account below it begin to bind. Signet has looked at this one only.`,
+            ),
           ),
         ]),
   ]
 }
 
-export function serious(text: string): PlanWarning {
-  return { weight: 'serious', text }
+export function serious(said: Said): PlanWarning {
+  return { weight: 'serious', said }
 }
 
-export function note(text: string): PlanWarning {
-  return { weight: 'note', text }
+export function note(said: Said): PlanWarning {
+  return { weight: 'note', said }
 }

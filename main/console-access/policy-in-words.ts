@@ -4,9 +4,12 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
 import type { ConsoleAuthorization, PermissionStatement } from '../aws/signin-control-types.ts'
-import { conditionOperator } from './condition-operator.ts'
+import { say, sentences } from '../kernel/say.ts'
 import type { ExpectedPolicy, ExpectedStatement } from './expected-policy.ts'
+import { policyNotes } from './policy-notes.ts'
+import { policySummary } from './policy-summary.ts'
 import { actionsOf, type Phase } from './request-context.ts'
 import { lostPrincipalKeys, ruleInWords } from './rule-in-words.ts'
 import { isWrittenFrom, pairKey } from './statement-pairs.ts'
@@ -49,16 +52,36 @@ export interface PolicyInWords {
 }
 
 export function policyInWords(picture: AccessPicture): PolicyInWords {
+  const { summary, rules, notes } = policySaid(picture)
+  return {
+    scopes: picture.targets.map(scopeInWords),
+    summary: summary.text,
+    rules: rules.map(({ said: { text }, ...rule }) => ({ text, ...rule })),
+    notes: notes.map(({ text }) => text),
+  }
+}
+
+interface SaidRule extends Omit<RuleSentence, 'text'> {
+  readonly said: Said
+}
+
+export interface PolicySaid {
+  readonly summary: Said
+  readonly rules: readonly SaidRule[]
+  readonly notes: readonly Said[]
+}
+
+/** The same, with what each sentence is made of. */
+export function policySaid(picture: AccessPicture): PolicySaid {
   const isInert = !picture.targets.some(({ consoleAuthorizationEnabled }) => consoleAuthorizationEnabled)
   const written = pairs(picture.policy).map((pair) => writtenRule(pair, picture, isInert))
   const found = new Set(written.flatMap(({ sids }) => sids))
   const missing = picture.statements.filter(({ sid }) => !found.has(sid))
   const rules = [...written, ...missing.map((statement) => missingRule(statement, picture, isInert))]
   return {
-    scopes: picture.targets.map(scopeInWords),
-    summary: summaryOf(rules, isInert, picture.targets.length > 0),
+    summary: policySummary(rules.length, isInert, picture.targets.length > 0),
     rules,
-    notes: notesOf(picture, rules),
+    notes: rules.length === 0 ? [] : policyNotes(picture.policy, picture.statements),
   }
 }
 
@@ -74,22 +97,6 @@ function scopeInWords({ targetId, scope, consoleAuthorizationEnabled }: ConsoleA
   }
 }
 
-function summaryOf(rules: readonly RuleSentence[], isInert: boolean, isKnown: boolean): string {
-  if (!isKnown)
-    return 'It is not known whether console authorization is on, so it is not known whether the rules count.'
-  if (rules.length === 0) {
-    return isInert
-      ? 'Nobody is refused: console authorization is off, and there are no rules.'
-      : 'Nobody is refused: there are no rules.'
-  }
-  const count = rules.length === 1 ? 'The rule' : `The ${rules.length} rules`
-  if (isInert)
-    return `${count} below ${rules.length === 1 ? 'is' : 'are'} inert until console authorization is on.`
-  return rules.length === 1
-    ? 'The rule below counts.'
-    : `${count} below count, and a sign-in has to pass all of them.`
-}
-
 /** Statements of one sentence: the two of a pair, or one that stands alone. */
 type Pair = readonly { readonly index: number; readonly statement: ExpectedStatement }[]
 
@@ -103,7 +110,7 @@ function pairs(policy: ExpectedPolicy): readonly Pair[] {
   return [...byKey.values()]
 }
 
-function writtenRule(pair: Pair, { accountId, statements }: AccessPicture, isInert: boolean): RuleSentence {
+function writtenRule(pair: Pair, { accountId, statements }: AccessPicture, isInert: boolean): SaidRule {
   const [first] = pair
   if (first === undefined) throw new TypeError('A pair has a statement.')
   const { Effect, Principal, Resource, Condition, readings } = first.statement
@@ -118,10 +125,8 @@ function writtenRule(pair: Pair, { accountId, statements }: AccessPicture, isIne
       : [`Principal ${JSON.stringify(Principal)}`]),
     ...(Resource === '*' ? [] : [`Resource ${Resource}`]),
   ]
-  const text = Effect === 'Allow' ? 'A statement allows sign-in, and refuses nobody.' : words.text
-  const asItStands = odd.length === 0 || Effect === 'Allow' ? '' : ` It says ${odd.join(', ')}.`
-  const expected =
-    readings === undefined ? '' : ' AWS has not written it yet, and does not document how it joins its parts.'
+  const isAllow = Effect === 'Allow'
+  const isOdd = odd.length > 0 && !isAllow
   const lost = pair.flatMap(({ statement }) =>
     lostPrincipalKeys(
       statement.Condition,
@@ -129,14 +134,19 @@ function writtenRule(pair: Pair, { accountId, statements }: AccessPicture, isIne
     ),
   )
   return {
-    text: [`${text}${asItStands}${expected}`, ...(Effect === 'Allow' ? [] : lost)].join(' '),
+    said: sentences([
+      isAllow ? say('rule-allows', {}, 'A statement allows sign-in, and refuses nobody.') : words.said,
+      ...(isOdd ? [say('rule-says', { what: odd }, `It says ${odd.join(', ')}.`)] : []),
+      ...(readings === undefined ? [] : [notWrittenYet]),
+      ...(isAllow ? [] : lost),
+    ]),
     sids: statements
       .filter((listed) => pair.some(({ statement }) => isWrittenFrom(statement, listed)))
       .map(({ sid }) => sid),
     statements: pair.map(({ index }) => index),
     phases,
     isInert,
-    isUnderstood: words.isUnderstood && asItStands === '',
+    isUnderstood: words.isUnderstood && !isOdd,
   }
 }
 
@@ -144,52 +154,22 @@ function missingRule(
   statement: PermissionStatement,
   { accountId }: AccessPicture,
   isInert: boolean,
-): RuleSentence {
+): SaidRule {
   const phases = ['before-sign-in', 'after-sign-in'] as const
-  const { text, isUnderstood } = ruleInWords(statement.condition, phases, accountId)
-  const where = ' It is listed, but not in the policy yet.'
-  return { text: `${text}${where}`, sids: [statement.sid], statements: [], phases, isInert, isUnderstood }
+  const { said: rule, isUnderstood } = ruleInWords(statement.condition, phases, accountId)
+  const said = sentences([rule, notInPolicyYet])
+  return { said, sids: [statement.sid], statements: [], phases, isInert, isUnderstood }
 }
+
+const notInPolicyYet = say('rule-not-in-policy-yet', {}, 'It is listed, but not in the policy yet.')
+const notWrittenYet = say(
+  'rule-not-written-yet',
+  {},
+  'AWS has not written it yet, and does not document how it joins its parts.',
+)
 
 function coversPhase(patterns: readonly string[], phase: Phase): boolean {
   return actionsOf[phase].some((action) =>
     patterns.some((pattern) => matchesWildcard(pattern.toLowerCase(), action.toLowerCase())),
   )
-}
-
-const networkKeys: ReadonlySet<string> = new Set([
-  'aws:sourceip',
-  'aws:sourcevpc',
-  'aws:sourcevpce',
-  'aws:vpcsourceip',
-])
-
-function notesOf({ policy, statements }: AccessPicture, rules: readonly RuleSentence[]): readonly string[] {
-  if (rules.length === 0) return []
-  const conditions = [
-    ...policy.Statement.map(({ Condition }) => Condition),
-    ...statements.map((one) => one.condition),
-  ]
-  const tests = conditions.flatMap((condition) =>
-    Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
-      Object.entries(keys).map(([key, values]) => ({ operator, key: key.toLowerCase(), values })),
-    ),
-  )
-  const hasNetwork = tests.some(
-    ({ operator, key }) => networkKeys.has(key) && conditionOperator(operator)?.isNegated !== false,
-  )
-  const hasFederated = tests.some(
-    ({ key, values }) =>
-      key === 'signin:principalarn' && values.some((value) => value.includes(':federated-user/')),
-  )
-  return [
-    ...(hasNetwork
-      ? [
-          'People who come through the IAM Identity Center portal cannot pass a rule on networks, wherever they are.',
-        ]
-      : []),
-    ...(hasFederated ? ['AWS does not document that a federated user can be excepted before sign-in.'] : []),
-    'Calls signed with access keys are not bound by these rules.',
-    "IAM policies and the organization's own policies can refuse a sign-in too; they are not in this picture.",
-  ]
 }

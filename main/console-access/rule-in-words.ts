@@ -4,7 +4,10 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
+import type { NetworkKey, SaidPhase } from '../../preload/contract/sayings-console-access.ts'
 import type { PolicyCondition } from '../aws/signin-control-types.ts'
+import { say, textOf } from '../kernel/say.ts'
 import { conditionOperator } from './condition-operator.ts'
 import { keyInWords } from './key-in-words.ts'
 import { parsePrincipalArn } from './principal-arn.ts'
@@ -17,7 +20,7 @@ import type { Phase } from './request-context.ts'
 export function lostPrincipalKeys(
   condition: PolicyCondition | undefined,
   phases: readonly Phase[],
-): readonly string[] {
+): readonly Said[] {
   const tests = Object.entries(condition ?? {}).flatMap(([operator, keys]) =>
     Object.keys(keys).map((key) => ({ key, isNegated: conditionOperator(operator)?.isNegated === true })),
   )
@@ -32,23 +35,24 @@ export function lostPrincipalKeys(
       .map(({ key, isNegated }) => {
         const when = isBefore ? 'Before sign-in' : 'After sign-in'
         const so = isNegated ? 'this makes no exception' : 'this meets nobody'
-        return `${when} ${so}: ${key} is not in the request then.`
+        const text = `${when} ${so}: ${key} is not in the request then.`
+        return say('rule-lost-key', { isBefore, isException: isNegated, key }, text)
       })
   })
 }
 
 export interface RuleWords {
-  readonly text: string
+  readonly said: Said
   /** False when a part is shown as it stands in the policy, because it is not understood. */
   readonly isUnderstood: boolean
 }
 
 interface Clauses {
   /** All of these have to be so for a refusal: `from VPC vpc-1`. */
-  readonly when: string[]
+  readonly when: Said[]
   /** Any of these lets a request through. */
-  readonly unless: string[]
-  readonly except: string[]
+  readonly unless: Said[]
+  readonly except: (string | Said)[]
   readonly raw: string[]
 }
 
@@ -65,22 +69,34 @@ export function ruleInWords(
   for (const [operator, keys] of Object.entries(condition ?? {})) {
     for (const [key, values] of Object.entries(keys)) addClause(clauses, operator, key, values, accountId)
   }
-  if (phases.length === 0) return { text: 'This rule is about no part of a sign-in.', isUnderstood: true }
-  const raw = clauses.raw.map((one) => `where ${one}`)
-  const when = [...clauses.when, ...raw].map((one) => ` ${one}`).join(' and')
-  const unless = clauses.unless.length === 0 ? '' : ` unless the request ${joined(clauses.unless, 'or')}`
-  const except =
-    clauses.except.length === 0 ? '' : `, except for ${joined([...new Set(clauses.except)], 'and')}`
-  const text = `Sign-in${when} is refused${unless}${except}${onlyIn(phases)}.`
-  return { text, isUnderstood: raw.length === 0 }
+  const { raw } = clauses
+  if (phases.length === 0) {
+    return {
+      said: say('rule-of-no-sign-in', {}, 'This rule is about no part of a sign-in.'),
+      isUnderstood: true,
+    }
+  }
+  const conditions = raw.map((condition) => say('when-condition', { condition }, `where ${condition}`))
+  return {
+    said: refusing({ ...clauses, when: [...clauses.when, ...conditions] }, phases),
+    isUnderstood: raw.length === 0,
+  }
 }
 
-function onlyIn(phases: readonly Phase[]): string {
-  if (phases.length > 1) return ''
-  return phases[0] === 'before-sign-in'
-    ? '; this is checked before sign-in only'
-    : '; this is checked after sign-in only'
+function refusing({ when, unless, except: all }: Omit<Clauses, 'raw'>, phases: readonly Phase[]): Said {
+  const except = [...new Map(all.map((one) => [textOf(one), one])).values()]
+  const phase: SaidPhase = phases.length > 1 ? 'both' : (phases[0] ?? 'both')
+  const text = [
+    `Sign-in${when.map((one) => ` ${one.text}`).join(' and')} is refused`,
+    unless.length === 0 ? '' : ` unless the request ${joined(unless, 'or')}`,
+    except.length === 0 ? '' : `, except for ${joined(except, 'and')}`,
+    phase === 'both' ? '' : `; this is checked ${shownPhases[phase]} only`,
+    '.',
+  ].join('')
+  return say('rule-refuses', { when, unless, except, phase }, text)
 }
+
+const shownPhases = { 'before-sign-in': 'before sign-in', 'after-sign-in': 'after sign-in' } as const
 
 function addClause(
   clauses: Clauses,
@@ -98,16 +114,22 @@ function addClause(
     clauses.raw.push(rawCondition(spelling, key, values))
   } else if (name === 'account') {
     if (operator.isNegated) clauses.raw.push(rawCondition(spelling, key, values))
-    else if (values.join() !== accountId) clauses.when.push(`to account ${joined(values, 'or')}`)
+    else if (values.join() !== accountId) {
+      clauses.when.push(say('when-account', { accounts: values }, `to account ${joined(values, 'or')}`))
+    }
   } else if (name === 'principal') {
-    const shown = values.map((value) => shownPrincipal(value, accountId))
-    if (operator.isNegated) clauses.except.push(...shown)
-    else clauses.when.push(`for ${joined(shown, 'or')}`)
+    const principals = values.map((value) => saidPrincipal(value, accountId))
+    if (operator.isNegated) clauses.except.push(...principals)
+    else clauses.when.push(say('when-principal', { principals }, `for ${joined(principals, 'or')}`))
+  } else if (name === "principal's account") {
+    clauses.raw.push(rawCondition(spelling, key, values))
+  } else if (operator.isNegated) {
+    const text = networkPhrases[name].unless(joined(values, 'or'))
+    clauses.unless.push(say('unless-network', { key: name, values }, text))
   } else {
-    const place = networkPhrases[name]
-    if (place === undefined) clauses.raw.push(rawCondition(spelling, key, values))
-    else if (operator.isNegated) clauses.unless.push(place.unless(joined(values, 'or')))
-    else clauses.when.push(place.when(joined(values, 'or')))
+    clauses.when.push(
+      say('when-network', { key: name, values }, networkPhrases[name].when(joined(values, 'or'))),
+    )
   }
 }
 
@@ -116,7 +138,7 @@ interface NetworkPhrase {
   readonly unless: (values: string) => string
 }
 
-const networkPhrases: Readonly<Record<string, NetworkPhrase>> = {
+const networkPhrases: Readonly<Record<NetworkKey, NetworkPhrase>> = {
   address: {
     when: (values) => `from ${values}`,
     unless: (values) => `comes from ${values}`,
@@ -140,20 +162,28 @@ const networkPhrases: Readonly<Record<string, NetworkPhrase>> = {
 }
 
 /** `role BreakGlass`; the ARN itself where it is a pattern, or none that is known. */
-export function shownPrincipal(arn: string, accountId: string): string {
+function saidPrincipal(arn: string, accountId: string): string | Said {
   const principal = parsePrincipalArn(arn)
   if (principal === undefined || /[*?]/.test(arn)) return arn
-  const of = principal.accountId === accountId ? '' : ` of account ${principal.accountId}`
+  const account = principal.accountId === accountId ? '' : principal.accountId
+  const of = account === '' ? '' : ` of account ${account}`
   switch (principal.kind) {
     case 'root':
-      return `the root user${of}`
+      return say('principal-root', { account }, `the root user${of}`)
     case 'user':
-    case 'role':
-      return `${principal.kind} ${principal.path}${principal.name}${of}`
-    case 'assumed-role':
-      return `sessions of role ${principal.name}${of}`
-    case 'federated-user':
-      return `federated user ${principal.name}${of}`
+    case 'role': {
+      const { kind } = principal
+      const name = `${principal.path}${principal.name}`
+      return say(`principal-${kind}`, { name, account }, `${kind} ${name}${of}`)
+    }
+    case 'assumed-role': {
+      const { name } = principal
+      return say('principal-sessions', { name, account }, `sessions of role ${name}${of}`)
+    }
+    case 'federated-user': {
+      const { name } = principal
+      return say('principal-federated', { name, account }, `federated user ${name}${of}`)
+    }
   }
 }
 
@@ -161,7 +191,8 @@ function rawCondition(operator: string, key: string, values: readonly string[]):
   return `${operator} ${key} ${JSON.stringify(values)}`
 }
 
-function joined(values: readonly string[], word: 'and' | 'or'): string {
+function joined(parts: readonly (string | Said)[], word: 'and' | 'or'): string {
+  const values = parts.map(textOf)
   const last = values.at(-1) ?? ''
   return values.length < 2 ? last : `${values.slice(0, -1).join(', ')} ${word} ${last}`
 }

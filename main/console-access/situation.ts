@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
 
 /** A principal as IAM names it in `signin:PrincipalArn` and `aws:PrincipalArn`. */
 export interface SituationPrincipal {
@@ -27,6 +28,8 @@ export interface SituationNetwork {
 export interface Situation {
   /** As shown: "you, now", "break-glass from the office". */
   readonly name: string
+  /** What the name says, where no person gave it. */
+  readonly said?: Said
   readonly principal: SituationPrincipal
   readonly network: SituationNetwork
 }

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
+import { say } from '../kernel/say.ts'
 import type { AccessState } from './access-state.ts'
 import { statementText } from './change-lines.ts'
 import type { ChangeRecord, RecordedStep } from './change-record.ts'
@@ -17,7 +19,7 @@ export interface SeenState {
   /** As it will be read, once AWS shows everything. */
   readonly state: AccessState
   /** What is not shown yet, for a person. */
-  readonly unseen: readonly string[]
+  readonly unseen: readonly Said[]
 }
 
 /** @param records - Of the account, newest first. */
@@ -29,7 +31,8 @@ export function withUnseen(read: AccessState, records: readonly ChangeRecord[], 
   return steps.reduce<SeenState>(
     ({ state, unseen }, step) => {
       const next = afterStep(state, step)
-      return next === state ? { state, unseen } : { state: next, unseen: [...unseen, text(step)] }
+      const said = next === state ? undefined : saidStep(step)
+      return { state: next, unseen: said ? [...unseen, said] : unseen }
     },
     { state: read, unseen: [] },
   )
@@ -71,16 +74,24 @@ function withAuthorization(state: AccessState, targetId: string, isOn: boolean):
   return { ...state, targets }
 }
 
-function text(step: RecordedStep): string {
+function saidStep(step: RecordedStep): Said | undefined {
   switch (step.do) {
-    case 'add-statement':
-      return `statement ${inputText(step.input)}: added`
-    case 'remove-statement':
-      return `statement ${statementText({ input: step.input, condition: step.condition })}: removed`
+    case 'add-statement': {
+      const statement = inputText(step.input)
+      return say('unseen-added', { statement }, `statement ${statement}: added`)
+    }
+    case 'remove-statement': {
+      const statement = statementText({ input: step.input, condition: step.condition })
+      return say('unseen-removed', { statement }, `statement ${statement}: removed`)
+    }
     case 'authorization-on':
-    case 'authorization-off':
-      return `console authorization for ${step.targetId}: turned ${step.do === 'authorization-on' ? 'on' : 'off'}`
+    case 'authorization-off': {
+      const isOn = step.do === 'authorization-on'
+      const { targetId: target } = step
+      const text = `console authorization for ${target}: turned ${isOn ? 'on' : 'off'}`
+      return say('unseen-authorization', { target, isOn }, text)
+    }
     case 'wait':
-      return ''
+      return undefined
   }
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Said } from '../../preload/contract/said.ts'
+import { say } from '../kernel/say.ts'
 import { isPortalArn, parsePrincipalArn } from './principal-arn.ts'
 import type { Situation, SituationNetwork, SituationPrincipal } from './situation.ts'
 
@@ -35,15 +37,28 @@ export function usualSituations({
   return [
     ...(you === undefined
       ? []
-      : [{ name: 'you, now', principal: principalOf(you.arn, accountId), network: here }]),
-    ...(glass === undefined ? [] : [{ name: 'break-glass, from anywhere', principal: glass, network: {} }]),
+      : [{ ...named(who.you), principal: principalOf(you.arn, accountId), network: here }]),
+    ...(glass === undefined ? [] : [{ ...named(who.glassAnywhere), principal: glass, network: {} }]),
     ...(glass === undefined || !isHereKnown
       ? []
-      : [{ name: 'break-glass, from where you are', principal: glass, network: here }]),
-    { name: 'an Identity Center portal user', principal: portalUser(partition, accountId), network: {} },
-    { name: isHereKnown ? 'root, from where you are' : 'root', principal: root, network: here },
+      : [{ ...named(who.glassHere), principal: glass, network: here }]),
+    { ...named(who.portal), principal: portalUser(partition, accountId), network: {} },
+    { ...named(isHereKnown ? who.rootHere : who.root), principal: root, network: here },
     ...kept,
   ]
+}
+
+const who = {
+  you: say('who-you', {}, 'you, now'),
+  glassAnywhere: say('who-glass-anywhere', {}, 'break-glass, from anywhere'),
+  glassHere: say('who-glass-here', {}, 'break-glass, from where you are'),
+  portal: say('who-portal', {}, 'an Identity Center portal user'),
+  root: say('who-root', {}, 'root'),
+  rootHere: say('who-root-here', {}, 'root, from where you are'),
+}
+
+function named(said: Said): Pick<Situation, 'name' | 'said'> {
+  return { name: said.text, said }
 }
 
 /** @param accountId - Of the account, where the ARN does not say one. */
