@@ -123,6 +123,27 @@ describe('what the machine tells', () => {
     expect(await shell.drive('power', event)).toBe(true)
   })
 
+  it('that the screen is locked locks the vault, once a person has set it so', async () => {
+    const state = async () =>
+      (JSON.parse((await scene.run(['status', '--json'])).stdout) as { vault: { state: string } }).vault.state
+    const change = (locksWithScreen: boolean) =>
+      shell.ipc(ownFrame, 'signet:call', callText('settings.change', { locksWithScreen }))
+    await scene.signIn('locking-dev')
+    expect(await shell.drive('power', 'lock-screen')).toBe(true)
+    expect((await scene.ask('locking-dev')).code).toBe(0)
+    await change(true)
+    await shell.drive('power', 'lock-screen')
+    await until(async () => (await state()) === 'locked', 'the vault is locked')
+    const refused = await scene.ask('locking-dev')
+    expect([refused.code, refused.stdout, refused.stderr]).toEqual([4, '', expect.stringContaining('unlock')])
+    await shell.drive('power', 'unlock-screen')
+    expect(await state()).toBe('locked')
+    await scene.run(['unlock'])
+    await change(false)
+    await shell.drive('power', 'lock-screen')
+    expect((await scene.ask('locking-dev')).code).toBe(0)
+  })
+
   it('of another start counts as one word: show the window (T18)', async () => {
     const word = fc.oneof(
       fc.constantFrom(

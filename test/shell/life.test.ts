@@ -200,6 +200,8 @@ describe('a page outside', () => {
       adopt: false,
       replace: false,
     }
+    // A window is told of changes once it has the whole.
+    await shell.ipc(ownFrame, 'signet:call', callText('state.read', {}))
     await shell.ipc(ownFrame, 'signet:call', callText('sessions.signIn', request))
     await shell.call('webContents.send', (words) => String(words[2]).includes('waiting-for-browser'))
     expect(shell.called('shell.openExternal')).toEqual([])

@@ -16,5 +16,7 @@ export function desktopShell({ platform, isPackaged, program, appImage, appFolde
     startsAtLogin: () => login.isOn(),
     setStartAtLogin: (isOn) => login.set(isOn),
     canNotify: () => Notification.isSupported(),
+    // Electron has `lock-screen` of macOS and Windows only.
+    seesScreenLock: () => platform !== 'linux',
   }
 }

@@ -17,6 +17,7 @@ import { appFolder } from './app-folder.ts'
 import { electronAuthorities } from './authorities.ts'
 import { startKeyStore } from './key-store-process.ts'
 import { shellBrowser } from './shell-browser.ts'
+import { shellBrowsers } from './shell-browsers.ts'
 
 /** @param stop - Ends the agent, and the app with it. */
 export function electronHost(home: Home, log: Log, stop: () => void, shell: DesktopShell): NodeHost {
@@ -25,7 +26,11 @@ export function electronHost(home: Home, log: Log, stop: () => void, shell: Desk
   const origins = Object.values(overridesFrom(process.env)).map(({ origin }) => origin)
   return {
     ...node,
-    http: nodeHttp({ env: process.env, certificateAuthorities: electronAuthorities }),
+    http: nodeHttp({
+      env: process.env,
+      certificateAuthorities: electronAuthorities,
+      network: node.network,
+    }),
     ...(process.env.SIGNET_KEY_STORE === 'off'
       ? {}
       : {
@@ -35,11 +40,15 @@ export function electronHost(home: Home, log: Log, stop: () => void, shell: Desk
             start: startKeyStore,
           }),
         }),
-    browserFor: (asking) =>
-      shellBrowser(node.browserFor(asking), {
-        isRemote: Boolean(asking.SSH_CONNECTION || asking.SSH_TTY || asking.SSH_CLIENT),
-        origins,
-      }),
+    // One that a person names is not the shell's to open, and never another in its place.
+    browserFor: (asking, program) =>
+      program === undefined
+        ? shellBrowser(node.browserFor(asking), {
+            isRemote: Boolean(asking.SSH_CONNECTION || asking.SSH_TTY || asking.SSH_CLIENT),
+            origins,
+          })
+        : node.browserFor(asking, program),
+    browsers: shellBrowsers(node.browsers, origins),
     windowFiles: builtWindow([join(built, 'window')]),
     shell,
     runtime: `Electron ${process.versions.electron}, ${process.platform} ${process.arch}`,

@@ -13,6 +13,7 @@ import { desktopShell } from './desktop-shell.ts'
 import { electronHost } from './electron-host.ts'
 import { hardenSession } from './harden-session.ts'
 import { keepLastingRelay } from './lasting-relay.ts'
+import { lockWithScreen } from './lock-with-screen.ts'
 import { placeOfApp } from './place-of-app.ts'
 import { watchPower } from './power.ts'
 import { endOrderly } from './quit.ts'
@@ -39,13 +40,15 @@ export async function serveShell({ home, log, folder }: ShellStart): Promise<voi
   const relay = keepLastingRelay(place, lastingRelay(place))
   const windows = await serving.agent.windows()
   windows.asksAs({ env: environment(), cwd: homedir(), relay: [relay] })
+  const lockScreen = lockWithScreen(windows.hub)
   const isBackground = process.argv.includes(backgroundWord)
   const { agent } = serving
   const hide = await showShell({ agent, hub: windows.hub, host, place, relay, folder, isBackground })
-  watchPower(
-    () => serving.agent.resume(),
-    () => app.quit(),
-  )
+  watchPower({
+    wake: () => serving.agent.resume(),
+    lockScreen: () => void lockScreen(),
+    shutDown: () => app.quit(),
+  })
   endOrderly(async () => {
     hide()
     await serving.end()

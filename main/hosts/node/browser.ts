@@ -37,28 +37,49 @@ export function nodeBrowser(setting: Partial<BrowserSetting> = {}): Browser {
     settleInMilliseconds: 2_000,
     ...setting,
   }
+  return launching(() => launchFor(whole), whole.settleInMilliseconds)
+}
+
+/** A browser that is started in one way. @param launchNow - Undefined where nothing can be opened. */
+export function launching(launchNow: () => Launch | undefined, settleInMilliseconds: number): Browser {
   return {
-    available: () => launchFor(whole) !== undefined,
+    available: () => launchNow() !== undefined,
     async open(url) {
-      const launch = launchFor(whole)
+      const launch = launchNow()
       // SECURITY: T11, T17. The launcher opens anything it is given, so it is given pages only.
       if (launch === undefined || !openable(url)) return false
-      return started(launch, url.href, whole.settleInMilliseconds)
+      return started(launch, url.href, settleInMilliseconds)
     },
   }
 }
 
 /** Undefined where there is no screen of this machine's own, or nothing to open a page with. */
 export function launchFor({ platform, env, exists, program }: BrowserSetting): Launch | undefined {
-  // A screen that is forwarded over SSH is another machine's: its browser is there, the redirect comes here.
-  if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return undefined
+  if (!hasScreen(platform, env)) return undefined
   if (platform === 'darwin') return existing(exists, [macLaunch(env, program)])
   if (platform === 'win32') {
     const isWhole = program === undefined || /^[A-Za-z]:[\\/]/.test(program)
     return isWhole ? existing(exists, [windowsLaunch(env, program)]) : undefined
   }
-  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return undefined
   return existing(exists, program === undefined ? linuxLaunches(env) : namedLaunches(env, program))
+}
+
+/** Starts a browser by its own program and arguments. Undefined where there is no screen of this machine's own. */
+export function programLaunch(
+  { platform, env }: Pick<BrowserSetting, 'platform' | 'env'>,
+  program: string,
+  args: readonly string[],
+): Launch | undefined {
+  if (!hasScreen(platform, env)) return undefined
+  if (platform === 'darwin') return { program, args, env: macLaunch(env, undefined).env }
+  if (platform === 'win32') return { program, args, env: windowsLaunch(env, undefined).env }
+  return { program, args, env: linuxEnvironment(env) }
+}
+
+function hasScreen(platform: NodeJS.Platform, env: Environment): boolean {
+  // A screen that is forwarded over SSH is another machine's: its browser is there, the redirect comes here.
+  if (env.SSH_CONNECTION || env.SSH_TTY || env.SSH_CLIENT) return false
+  return platform === 'darwin' || platform === 'win32' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 }
 
 function existing(exists: BrowserSetting['exists'], launches: readonly Launch[]): Launch | undefined {
@@ -67,7 +88,7 @@ function existing(exists: BrowserSetting['exists'], launches: readonly Launch[])
 
 // SECURITY: T28. Full paths below folders that only the system's owner writes to; what the launcher itself looks up,
 // it looks up in such folders. BROWSER, LD_PRELOAD and the rest of the environment stay behind.
-const systemPath = '/usr/local/bin:/usr/bin:/bin:/snap/bin:/run/current-system/sw/bin'
+export const systemPath = '/usr/local/bin:/usr/bin:/bin:/snap/bin:/run/current-system/sw/bin'
 
 const linuxNames: readonly string[] = [
   ...['DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY', 'DBUS_SESSION_BUS_ADDRESS'],
@@ -77,8 +98,12 @@ const linuxNames: readonly string[] = [
   ...['KDE_FULL_SESSION', 'KDE_SESSION_VERSION'],
 ]
 
+function linuxEnvironment(env: Environment): Record<string, string> {
+  return { ...only(env, linuxNames), PATH: systemPath }
+}
+
 function linuxLaunches(env: Environment): readonly Launch[] {
-  const kept = { ...only(env, linuxNames), PATH: systemPath }
+  const kept = linuxEnvironment(env)
   return [
     { program: '/usr/bin/xdg-open', args: [], env: kept },
     { program: '/run/current-system/sw/bin/xdg-open', args: [], env: kept },
@@ -88,7 +113,7 @@ function linuxLaunches(env: Environment): readonly Launch[] {
 
 /** SECURITY: T28. A name is looked for where only the system's owner writes; anything else is said in full. */
 function namedLaunches(env: Environment, program: string): readonly Launch[] {
-  const kept = { ...only(env, linuxNames), PATH: systemPath }
+  const kept = linuxEnvironment(env)
   const isName = /^[\w.+-]+$/.test(program) && !program.startsWith('-')
   const folders = isName ? systemPath.split(':').map((folder) => `${folder}/`) : ['']
   if (!isName && !program.startsWith('/')) return []

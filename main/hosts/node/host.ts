@@ -10,12 +10,14 @@ import type { Log } from '../../kernel/ports/log.ts'
 import { nodeActivityFile } from './activity-file.ts'
 import { osLock } from './agent-lock.ts'
 import { nodeBrowser } from './browser.ts'
+import { nodeBrowsers } from './browser-finder.ts'
 import { nodeClock } from './clock.ts'
 import { createFiles } from './files.ts'
 import type { Home } from './home.ts'
 import { type NodeHttp, nodeHttp } from './http.ts'
 import { createKeyStore } from './key-store.ts'
 import { keyStoreOff } from './key-store-off.ts'
+import { type NodeNetwork, nodeNetwork } from './network.ts'
 import { createPassphraseFile } from './passphrase-file.ts'
 import { tcpPeers } from './peer-of-tcp.ts'
 import { nodeProcesses } from './processes.ts'
@@ -27,22 +29,26 @@ import { builtWindow } from './window-files.ts'
 
 export interface NodeHost extends Host {
   readonly http: NodeHttp
+  readonly network: NodeNetwork
 }
 
 /** @param stop - Ends the agent soon. */
 export function nodeHost(home: Home, log: Log, stop: () => void): NodeHost {
   const { env } = process
   const peers = tcpPeers()
+  const files = createFiles()
+  const network = nodeNetwork(home.stateDir, files)
   return {
     clock: nodeClock(),
     random: nodeRandom(),
-    http: nodeHttp({ env }),
-    files: createFiles(),
+    http: nodeHttp({ env, network }),
+    ...{ network, files },
     lock: osLock(),
     log,
     keyStore: env.SIGNET_KEY_STORE === 'off' ? keyStoreOff() : createKeyStore({ folder: home.stateDir }),
     redirectReceiver: nodeRedirectReceiver(undefined, peers),
     browserFor: (asking, program) => nodeBrowser({ env: screenOf(asking, env), program }),
+    browsers: nodeBrowsers({ homeFolder: homedir() }, (asking) => screenOf(asking, env)),
     variableNames,
     passphraseFile: createPassphraseFile,
     windowFiles: builtWindow(),

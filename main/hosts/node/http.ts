@@ -7,7 +7,9 @@ import tls from 'node:tls'
 import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
 import { InputError } from '../../kernel/errors.ts'
 import type { Http } from '../../kernel/ports/http.ts'
+import type { NetworkChoice } from '../../kernel/ports/network.ts'
 import { exchange } from './http-exchange.ts'
+import type { NodeNetwork } from './network.ts'
 
 export interface HttpLimits {
   readonly connectInMilliseconds: number
@@ -30,6 +32,8 @@ export interface NodeHttpOptions {
   readonly limits?: HttpLimits
   /** PEM. Read once, at the first TLS connection. */
   readonly certificateAuthorities?: () => readonly string[]
+  /** What a person has set beside both: it counts from the next request after a change. */
+  readonly network?: Pick<NodeNetwork, 'choice' | 'onChange'>
 }
 
 export interface NodeHttp extends Http {
@@ -45,7 +49,13 @@ export interface NodeHttp extends Http {
  */
 export function nodeHttp(options: NodeHttpOptions): NodeHttp {
   const limits = options.limits ?? usualLimits
-  const routes = openRoutes(options, limits)
+  let routes = openRoutes(options, limits)
+  options.network?.onChange(() => {
+    const before = routes
+    routes = openRoutes(options, limits)
+    // What is under way ends on the way that it took.
+    void before.close().catch(() => undefined)
+  })
   return {
     async send(request) {
       const { protocol, hostname, host } = request.url
@@ -59,7 +69,7 @@ export function nodeHttp(options: NodeHttpOptions): NodeHttp {
       const route = protocol !== 'https:' ? routes.plain : here ? routes.direct : routes.proxied
       return exchange(route(), request, limits)
     },
-    close: routes.close,
+    close: () => routes.close(),
   }
 }
 
@@ -78,9 +88,11 @@ function openRoutes(options: NodeHttpOptions, limits: HttpLimits) {
     headersTimeout: limits.headersInMilliseconds,
     bodyTimeout: limits.headersInMilliseconds,
   }
-  const proxy = proxyOf(options.env)
+  const choice = options.network?.choice() ?? { authorities: [] }
+  const added = choice === 'damaged' ? [] : choice.authorities.map(({ pem }) => pem)
+  const proxy = proxyOf(options.env, choice === 'damaged' ? undefined : choice.proxy)
   const verified = once(() => {
-    const ca = [...(options.certificateAuthorities ?? trustedAuthorities)()]
+    const ca = [...(options.certificateAuthorities ?? trustedAuthorities)(), ...added]
     // SECURITY (T14): said outright, so that NODE_TLS_REJECT_UNAUTHORIZED and NODE_EXTRA_CA_CERTS have no say.
     return { secureContext: tls.createSecureContext({ ca, minVersion: 'TLSv1.2' }), rejectUnauthorized: true }
   })
@@ -88,6 +100,7 @@ function openRoutes(options: NodeHttpOptions, limits: HttpLimits) {
     plain: route(() => new Agent(settings)),
     direct: route(() => new Agent({ ...settings, connect: verified() })),
     proxied: route(() => {
+      if (choice === 'damaged') throw damagedChoice()
       const tlsOptions = { connect: verified(), requestTls: verified(), proxyTls: verified() }
       const clientFactory = (origin: URL, made: object) => new Pool(origin, { ...settings, ...made })
       return new EnvHttpProxyAgent({ ...settings, ...proxy, ...tlsOptions, clientFactory })
@@ -116,8 +129,15 @@ function trustedAuthorities(): readonly string[] {
   return [...new Set([...tls.getCACertificates('bundled'), ...tls.getCACertificates('system')])]
 }
 
-function proxyOf(env: NodeHttpOptions['env']): { httpProxy: string; httpsProxy: string; noProxy: string } {
+function proxyOf(
+  env: NodeHttpOptions['env'],
+  chosen: NetworkChoice['proxy'],
+): { httpProxy: string; httpsProxy: string; noProxy: string } {
   const read = (name: string): string => env[name.toLowerCase()] || env[name] || ''
+  if (chosen !== undefined) {
+    const { url, except } = chosen
+    return { httpProxy: url, httpsProxy: url, noProxy: except ?? read('NO_PROXY') }
+  }
   for (const name of ['HTTP_PROXY', 'HTTPS_PROXY']) {
     const value = read(name)
     if (value === '' || /^https?:$/.test(URL.parse(value)?.protocol ?? '')) continue
@@ -128,6 +148,14 @@ function proxyOf(env: NodeHttpOptions['env']): { httpProxy: string; httpsProxy: 
     )
   }
   return { httpProxy: read('HTTP_PROXY'), httpsProxy: read('HTTPS_PROXY'), noProxy: read('NO_PROXY') }
+}
+
+/** SECURITY: nothing goes out past a proxy, or trusted by others, than a person has set: not even as it was before. */
+function damagedChoice(): InputError {
+  return new InputError(
+    'endpoint-invalid',
+    'How this agent goes out was set with "signet settings", and that file cannot be read or is not yours alone, so nothing is sent. Look at it with: signet settings',
+  )
 }
 
 function isLoopback(hostname: string): boolean {

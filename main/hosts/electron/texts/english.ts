@@ -12,6 +12,7 @@ export const english = {
     waiting: 'waiting for AWS',
     ended: 'ended, sign in again',
     'not-signed-in': 'not signed in',
+    locked: 'vault locked',
     other: 'not by Signet',
     over: 'over',
     default: 'default',

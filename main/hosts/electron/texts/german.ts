@@ -13,6 +13,7 @@ export const german: ShellTexts = {
     waiting: 'wartet auf AWS',
     ended: 'beendet, neu anmelden',
     'not-signed-in': 'nicht angemeldet',
+    locked: 'Tresor gesperrt',
     other: 'nicht durch Signet',
     over: 'abgelaufen',
     default: 'Standard',

@@ -12,7 +12,7 @@ import { sessionViewOf } from '../../../../../fakes/session-view.ts'
 
 const now = Date.UTC(2026, 10, 21, 12)
 const texts = shellTexts('en', '')
-const settings = { ...usualSettings, startAtLogin: null, canNotify: true }
+const settings = { ...usualSettings, startAtLogin: null, canNotify: true, seesScreenLock: false }
 
 function state(sessions: readonly SessionView[], more: Partial<NoticeState> = {}): NoticeState {
   return { sessions: [...sessions], settings, questions: [], ...more }

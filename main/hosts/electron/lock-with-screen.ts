@@ -1,0 +1,22 @@
+/**
+ * Locks the vault when the screen is locked, where a person wants it so.
+ *
+ * @module
+ */
+import type { WindowHub } from '../../serve/desktop/window-hub.ts'
+import { callAgent } from './agent-calls.ts'
+import { type LockedScreenState, locksVault } from './decisions/locks-vault.ts'
+
+/** Follows the settings from now on. Gives what is to be done when the screen is locked. */
+export function lockWithScreen(hub: Pick<WindowHub, 'connect' | 'watch'>): () => Promise<void> {
+  let state: LockedScreenState | undefined
+  hub.watch(({ changed }) => {
+    // The first update has every slice.
+    state = { ...state, ...changed } as LockedScreenState
+  })
+  return async () => {
+    // What was set a moment ago may not have been told yet.
+    await callAgent(hub, 'state.refresh', {})
+    if (locksVault(state)) await callAgent(hub, 'vault.lock', {})
+  }
+}
