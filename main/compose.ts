@@ -6,10 +6,14 @@
 
 import { rememberedPortals } from './actions/accounts/remembered-portals.ts'
 import { issueCredentials } from './actions/credentials/issue-credentials.ts'
+import { formerSession } from './actions/sessions/former-session.ts'
+import { sessionBrowsers } from './actions/sessions/session-browsers.ts'
 import { signInToProfile } from './actions/sessions/sign-in-to-profile.ts'
 import { signOut } from './actions/sessions/sign-out.ts'
+import { networkActions } from './actions/upkeep/set-network.ts'
 import type { Consent } from './broker/consent.ts'
 import { composeActivity } from './compose/activity.ts'
+import { composeBrowsers } from './compose/browsers.ts'
 import { composeConsole } from './compose/console.ts'
 import { composeConsoleAccess } from './compose/console-access.ts'
 import { composeEndpoint } from './compose/endpoint.ts'
@@ -47,6 +51,7 @@ export async function compose(host: Host): Promise<Agent> {
   const identity = composeIdentityCenter(rooms)
   const lending = composeEndpoint(rooms)
   const tokens = composeTokens(rooms)
+  const browsers = composeBrowsers(rooms, identity.actions.listSessions)
   const actions = {
     door,
     product: { version: host.agent.version, runtime: host.runtime },
@@ -65,7 +70,10 @@ export async function compose(host: Host): Promise<Agent> {
       ...{ door, vault, broker: lending.sessions, accounts: identity.refresher, portal: rooms.center.portal },
       ...{ revokeSession: tokens.revokeSession, now: serverTime.now },
       portals: rememberedPortals(rooms.preferences),
+      browsers: browsers.sessionBrowsers,
     }),
+    ...browsers.actions,
+    ...networkActions(host),
     issueCredentials: issueCredentials(rooms.grants),
   }
   let loaded: Promise<Windows> | undefined
@@ -103,14 +111,18 @@ export async function compose(host: Host): Promise<Agent> {
   }
 }
 
-function composeSignIn({ host, door, vault, broker, awsFiles, signin, serverTime }: Rooms) {
+function composeSignIn({ host, door, vault, broker, awsFiles, signin, serverTime, preferences }: Rooms) {
   const { clock, random, redirectReceiver } = host
+  const opening = sessionBrowsers({ ...host, preferences })
   return {
     signIn: signInToProfile({
-      ...{ door, vault, broker, awsFiles },
+      ...{ door, vault, broker, awsFiles, preferences },
       checkRegion: signin.baseUrl,
-      signIn: (request, prompts, onStep) => {
-        const browser = host.browserFor(request.env)
+      signIn: async (request, prompts, onStep) => {
+        const former = formerSession(vault.contents(), request.profile)
+        request.tellSession?.(former)
+        const opens = request.openBrowser && request.method === 'same-device'
+        const browser = await opening.toldBrowserOf(opens ? former : undefined, request.env, prompts)
         const ports = { serverTime, clock, random, prompts, redirectReceiver, browser }
         return signIn(request, { signin, ...ports }, onStep)
       },

@@ -6,6 +6,7 @@
 import { answerConsent } from '../actions/activity/answer-consent.ts'
 import { followActivity } from '../actions/activity/follow-activity.ts'
 import { readActivityLog, verifyActivityLog } from '../actions/activity/read-activity.ts'
+import { setPolicies } from '../actions/activity/set-policies.ts'
 import { readPolicy, setPolicy } from '../actions/activity/set-policy.ts'
 import type { Rooms } from './rooms.ts'
 
@@ -19,5 +20,6 @@ export function composeActivity({ host, door, vault, grants, activity, consent }
     answerConsent: answerConsent({ consent, attest }),
     readPolicy: readPolicy({ door, vault }),
     setPolicy: setPolicy({ door, vault, grants, activity }),
+    setPolicies: setPolicies({ door, vault, grants, activity }),
   }
 }

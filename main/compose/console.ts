@@ -4,6 +4,7 @@
  * @module
  */
 import { openConsole } from '../actions/console/open-console.ts'
+import { sessionBrowsers } from '../actions/sessions/session-browsers.ts'
 import { type Endpoints, loadEndpoints } from '../aws/endpoints.ts'
 import { federation } from '../aws/federation.ts'
 import type { Rooms } from './rooms.ts'
@@ -15,7 +16,9 @@ export function composeConsole(rooms: Rooms) {
   return {
     openConsole: openConsole({
       ...{ grants, awsFiles, preferences, door, vault, clock, random, redirectReceiver, browserFor },
+      sessionBrowsers: sessionBrowsers({ ...host, preferences }),
       awsNow: () => serverTime.now(),
+      standIn: overrides.federation,
       federation: federation({ http, serverTime, clock, random }, overrides.federation),
       // The console's hosts are AWS's own, whatever stands in for Sign-In.
       rules: () => {

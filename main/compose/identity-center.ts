@@ -16,6 +16,7 @@ import { importSessions } from '../actions/import/import-sessions.ts'
 import { addProfile } from '../actions/profiles/add-profile.ts'
 import { generateProfiles } from '../actions/profiles/generate-profiles.ts'
 import { listSessions } from '../actions/sessions/list-sessions.ts'
+import { sessionBrowsers } from '../actions/sessions/session-browsers.ts'
 import { signInToIdentityCenter } from '../actions/sessions/sign-in-to-identity-center.ts'
 import { resolveStartUrl } from '../aws/start-url.ts'
 import type { AssignedRole } from '../config/profile-names.ts'
@@ -27,10 +28,12 @@ import type { Rooms } from './rooms.ts'
 export function composeIdentityCenter(rooms: Rooms) {
   const { host, center, vault, door, broker, awsFiles, serverTime } = rooms
   const { clock, random, http, files, log, redirectReceiver } = host
+  const opening = sessionBrowsers({ ...host, preferences: rooms.preferences })
   const cache = accountCache({ files, log, folder: `${host.stateFolder}/accounts` })
   const refresher = accountRefresher({
     portal: center.portal,
     accessTokenOf: broker.accessTokenOf,
+    answered: broker.answered,
     ...{ cache, clock, log },
   })
   const sessions = (): readonly IdentityCenterSession[] =>
@@ -60,9 +63,11 @@ export function composeIdentityCenter(rooms: Rooms) {
         if (signedIn) refresher.refreshInBackground(signedIn)
       },
     },
-    async signIn(request, { env }: Asking, onStep) {
+    async signIn(request, { env }: Asking, onStep, prompts) {
       const ssoOidc = await center.oidc()
-      const ports = { serverTime, clock, random, redirectReceiver, browser: host.browserFor(env) }
+      const former = request.openBrowser === false ? undefined : request.former?.id
+      const browser = await opening.toldBrowserOf(former, env, prompts)
+      const ports = { serverTime, clock, random, redirectReceiver, browser }
       const resolve = (startUrl: string, options: { signal?: AbortSignal | undefined }) =>
         resolveStartUrl(startUrl, { http, clock }, options)
       return signInIdentityCenter(request, { ...ports, ssoOidc, resolveStartUrl: resolve }, onStep)

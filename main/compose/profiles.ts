@@ -12,10 +12,11 @@ import { defaultProfile } from '../actions/profiles/default-profile.ts'
 import { explainProfile } from '../actions/profiles/explain-profile.ts'
 import { keptDefaults } from '../actions/profiles/kept-default.ts'
 import { listProfiles } from '../actions/profiles/list-profiles.ts'
-import { markProfile } from '../actions/profiles/mark-profile.ts'
+import { markProfiles } from '../actions/profiles/mark-profiles.ts'
 import { readDefault } from '../actions/profiles/read-default.ts'
 import { readPrompt } from '../actions/profiles/read-prompt.ts'
 import { removeProfile } from '../actions/profiles/remove-profile.ts'
+import { removeProfiles } from '../actions/profiles/remove-profiles.ts'
 import { renameProfile } from '../actions/profiles/rename-profile.ts'
 import { restoreDefault } from '../actions/profiles/restore-default.ts'
 import { showProfile } from '../actions/profiles/show-profile.ts'
@@ -24,20 +25,22 @@ import { switchHere } from '../actions/profiles/switch-here.ts'
 import type { Rooms } from './rooms.ts'
 
 export function composeProfiles(rooms: Rooms, keptAccounts: () => Promise<readonly AccountView[]>) {
-  const { host, vault, door, awsFiles, sessions, preferences } = rooms
+  const { host, vault, door, awsFiles, sessions, preferences, uses, remembered } = rooms
   const { files } = host
   const now = () => host.clock.now()
   const backupFolder = `${host.stateFolder}/backups`
   const backups = { files, awsFiles, backupFolder }
-  const lists = { door, awsFiles, sessions, contents: () => vault.contents(), preferences, now }
+  const contents = () => vault.contents()
+  const lists = { door, awsFiles, sessions, contents, preferences, now, uses, remembered }
   const changes = { door, vault, awsFiles, preferences, keptDefaults: keptDefaults(files, backupFolder) }
   return {
     listProfiles: listProfiles(lists),
     showProfile: showProfile(lists),
     explainProfile: explainProfile({ ...lists, variableNames: host.variableNames }),
-    markProfile: markProfile({ awsFiles, preferences }),
+    markProfiles: markProfiles({ awsFiles, preferences }),
     renameProfile: renameProfile(changes),
     removeProfile: removeProfile(changes),
+    removeProfiles: removeProfiles(changes),
     switchDefault: switchDefault({ ...changes, sessions, now }),
     switchHere: switchHere({ ...changes, now }),
     restoreDefault: restoreDefault(changes),

@@ -5,6 +5,8 @@
  */
 import { type AwsFiles, awsFiles } from '../actions/config/aws-files.ts'
 import { configReader } from '../actions/config/config-reader.ts'
+import { type ProfileUses, profileUses } from '../actions/profiles/profile-uses.ts'
+import { type RememberedProfiles, rememberedProfiles } from '../actions/profiles/remembered-profiles.ts'
 import { policyOf } from '../actions/profiles/renamed-in-vault.ts'
 import { type VaultDoor, vaultDoor } from '../actions/sessions/vault-door.ts'
 import { sessionViews } from '../actions/upkeep/read-status.ts'
@@ -23,6 +25,7 @@ import type { Host } from '../host.ts'
 import { createVault } from '../vault/create-vault.ts'
 import type { Vault } from '../vault/vault.ts'
 import { type ActivityRooms, activityRooms, recordedBroker } from './activity-rooms.ts'
+import { renewalChoice } from './renewal-choice.ts'
 
 export interface Rooms extends ActivityRooms {
   readonly host: Host
@@ -41,6 +44,10 @@ export interface Rooms extends ActivityRooms {
   readonly preferences: Preferences
   /** As `signet status` shows them. */
   readonly sessions: () => ReturnType<typeof sessionViews>
+  /** What each profile's credentials are doing. */
+  readonly uses: ProfileUses
+  /** What is no secret of the vault that a person has locked. */
+  readonly remembered: () => RememberedProfiles | undefined
   /** A terminal may name the file with the passphrase after the agent has started. */
   readonly passphraseFileIs: (path: string | undefined) => void
 }
@@ -79,19 +86,27 @@ export async function composeRooms(host: Host): Promise<Rooms> {
   const notify = ({ kind, code, profiles }: BrokerNotice) =>
     log.note(kind, { code, profile: profiles.join(' ') })
   const { activity, consent } = activityRooms(host, vault)
+  const chosen = preferences({ files, clock, log, path: `${host.stateFolder}/preferences.json` })
   const plainBroker = createBroker({
     ...{ vault, signin, serverTime, clock, random, log, notify },
     ...{ ssoOidc: center, portal: center.portal, sts },
-    readConfig,
+    ...{ readConfig, renewsAhead: renewalChoice(chosen) },
   })
   const broker = recordedBroker(plainBroker, activity)
+  let remembered: RememberedProfiles | undefined
+  const sessions = () => sessionViews(vault, broker.sessions)
   const door = vaultDoor({
     vault,
+    settled: () => broker.settled(),
+    onLocking() {
+      remembered = rememberedProfiles(vault.contents(), sessions())
+    },
     onLock() {
       broker.lock()
       grants.forget()
       activity.record({ event: 'locked' })
     },
+    onUnlock: () => activity.record({ event: 'unlocked' }),
   })
   const grants = createGrants({
     ...{ broker, activity, clock, log, desk: consent, processes: host.processes, awsNow: serverTime.now },
@@ -113,8 +128,10 @@ export async function composeRooms(host: Host): Promise<Rooms> {
     consent,
     awsFiles: configs,
     readConfig,
-    preferences: preferences({ files, clock, log, path: `${host.stateFolder}/preferences.json` }),
-    sessions: () => sessionViews(vault, broker.sessions),
+    preferences: chosen,
+    sessions,
+    uses: profileUses({ broker, activity }),
+    remembered: () => remembered,
     passphraseFileIs(path) {
       passphrasePath = path || passphrasePath
     },

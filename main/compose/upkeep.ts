@@ -5,6 +5,7 @@
  */
 import type { SessionView } from '../../preload/contract/views.ts'
 import { cliCachesCheck } from '../actions/import/import-check.ts'
+import { readDefault } from '../actions/profiles/read-default.ts'
 import {
   keyStoreCheck,
   overridesCheck,
@@ -12,15 +13,17 @@ import {
   reachabilityCheck,
   vaultCheck,
 } from '../actions/upkeep/checks.ts'
+import { defaultCheck } from '../actions/upkeep/default-check.ts'
 import { diagnose } from '../actions/upkeep/diagnose.ts'
 import { configCheck, diagnoseConfig } from '../actions/upkeep/diagnose-config.ts'
 import { readStatus } from '../actions/upkeep/read-status.ts'
 import { resolveEndpoint } from '../actions/upkeep/resolve-endpoints.ts'
+import { overrideVariables } from '../aws/endpoint-overrides.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import type { Rooms } from './rooms.ts'
 
 export function composeUpkeep(rooms: Rooms) {
-  const { host, overrides, serverTime, door, awsFiles, sessions, activity } = rooms
+  const { host, overrides, serverTime, door, awsFiles, sessions, activity, preferences } = rooms
   const { http, files, clock, keyStore, homeFolder } = host
   const endpointOverrides = Object.fromEntries(
     Object.entries(overrides).map(([name, url]) => [name, url.href]),
@@ -33,8 +36,9 @@ export function composeUpkeep(rooms: Rooms) {
       vaultCheck(door),
       keyStoreCheck(keyStore, door),
       reachabilityCheck({ http, serverTime, hosts: () => hostsOf(rooms) }),
-      overridesCheck(endpointOverrides),
+      overridesCheck(endpointOverrides, overrideVariables(host.env)),
       configCheck(awsFiles),
+      defaultCheck(readDefault({ awsFiles, preferences })),
       cliCachesCheck({ files, clock, homeFolder, awsFiles }),
     ]),
   }

@@ -15,8 +15,14 @@ export interface WindowConfigActions
 
 /** What a window does with the AWS files, and what it keeps an eye on. */
 export function composeWindowConfig({ host, awsFiles }: Rooms, actions: WindowConfigActions, own: Own) {
-  const { diagnose, diagnoseConfig } = actions
-  const problems = watchProblems({ awsFiles, diagnose, diagnoseConfig, now: () => host.clock.now() })
+  const { diagnose, diagnoseConfig, readDefault } = actions
+  const problems = watchProblems({
+    awsFiles,
+    diagnose,
+    diagnoseConfig,
+    readDefault,
+    now: () => host.clock.now(),
+  })
   const backups = { files: host.files, awsFiles, backupFolder: `${host.stateFolder}/backups` }
   return {
     problems,

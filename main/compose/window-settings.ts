@@ -10,9 +10,9 @@ import { settingsHandlers } from '../serve/desktop/settings-handlers.ts'
 import type { Rooms } from './rooms.ts'
 
 export function composeWindowSettings({ host, preferences, awsFiles, door }: Rooms, asking: () => Asking) {
-  const { runtime, env, stateFolder, shell } = host
+  const { runtime, env, stateFolder, shell, network } = host
   const settings = windowSettings({ preferences, shell })
-  const surroundings = { runtime, env, stateFolder, awsFiles, vaultPath: () => door.view().path }
+  const surroundings = { runtime, env, stateFolder, awsFiles, network, vaultPath: () => door.view().path }
   return {
     settings,
     handlers: settingsHandlers({ settings, readSurroundings: readSurroundings(surroundings), asking }),

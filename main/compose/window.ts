@@ -3,16 +3,20 @@
  *
  * @module
  */
+
 import type { ProblemsView } from '../../preload/contract/config-views.ts'
 import type { WindowState } from '../../preload/contract/state.ts'
 import type { AccountView } from '../../preload/contract/views.ts'
 import type { ListProfiles } from '../actions/profiles/list-profiles.ts'
+import type { KeptBrowsers } from '../actions/sessions/choose-browser.ts'
 import type { ReadStatus } from '../actions/upkeep/read-status.ts'
 import { type OpenTabRequest, openTab } from '../actions/window/open-tab.ts'
 import type { WindowSettings } from '../actions/window/window-settings.ts'
+import { hex } from '../kernel/hex.ts'
 import { type BrowserServer, serveBrowser } from '../serve/browser/server.ts'
 import { type ActivityHandlerNeeds, activityHandlers } from '../serve/desktop/activity-handlers.ts'
 import { type BackgroundSlice, backgroundSlice } from '../serve/desktop/background-slice.ts'
+import { type BrowserHandlerNeeds, browserHandlers } from '../serve/desktop/browser-handlers.ts'
 import type { ConsoleAccessHandlerNeeds } from '../serve/desktop/console-access-handlers.ts'
 import { type ProfileHandlerNeeds, profileHandlers } from '../serve/desktop/profile-handlers.ts'
 import {
@@ -21,13 +25,15 @@ import {
   type WindowAsking,
 } from '../serve/desktop/session-handlers.ts'
 import { TaskBoard } from '../serve/desktop/task-board.ts'
+import { vaultKeyHandlers } from '../serve/desktop/vault-key-handlers.ts'
 import { type WindowHub, windowHub } from '../serve/desktop/window-hub.ts'
 import type { ReadState } from '../serve/desktop/window-state.ts'
 import type { Rooms } from './rooms.ts'
 import { composeWindowAccounts, type WindowAccountActions } from './window-accounts.ts'
 import { composeWindowConfig, type WindowConfigActions } from './window-config.ts'
 import { composeWindowConsoleAccess } from './window-console-access.ts'
-import { windowLooks } from './window-looks.ts'
+import { composeWindowFrame } from './window-frame.ts'
+import { loadUses, windowLooks } from './window-looks.ts'
 import { composeWindowSessions } from './window-sessions.ts'
 import { composeWindowSettings } from './window-settings.ts'
 
@@ -35,10 +41,8 @@ import { composeWindowSettings } from './window-settings.ts'
 const idleInMilliseconds = 600_000
 
 export interface WindowActions
-  extends Omit<
-      SessionHandlerNeeds,
-      'tasks' | 'asking' | 'browserFor' | keyof ReturnType<typeof composeWindowSessions>
-    >,
+  extends Omit<SessionHandlerNeeds, 'tasks' | 'asking' | keyof ReturnType<typeof composeWindowSessions>>,
+    BrowserHandlerNeeds,
     Omit<ProfileHandlerNeeds, 'asking'>,
     Omit<ConsoleAccessHandlerNeeds, 'viewpoints' | 'plans' | 'tasks' | 'asking'>,
     WindowAccountActions,
@@ -48,6 +52,7 @@ export interface WindowActions
   readonly listProfiles: ListProfiles
   /** As kept: nothing is asked of AWS. */
   readonly keptAccounts: () => Promise<readonly AccountView[]>
+  readonly keptBrowsers: KeptBrowsers
 }
 
 export interface Windows {
@@ -75,13 +80,17 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
     clock,
     onRead: () => hub.poke(),
   })
+  const frame = composeWindowFrame(rooms, () => hub.poke())
   const hub = windowHub({
     handlers: {
       ...sessionHandlers({
         ...actions,
         ...composeWindowSessions(rooms),
-        ...{ tasks, asking: () => asking, browserFor: host.browserFor },
+        ...{ tasks, asking: () => asking },
       }),
+      ...browserHandlers(actions),
+      ...frame.handlers,
+      ...vaultKeyHandlers({ door: rooms.door, tasks }),
       ...own.handlers,
       ...files.handlers,
       ...composeWindowAccounts(actions, { tasks, asking: () => asking }),
@@ -91,7 +100,7 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
     },
     read: readState(rooms, { ...actions, ...windowLooks(rooms) }, tasks, () => asking, {
       settings: own.settings,
-      problems,
+      ...{ problems, frame },
     }),
     clock,
     log,
@@ -99,6 +108,7 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
   rooms.activity.subscribe((line) => hub.tell('activity.appended', line))
   // A tool waits for the answer: the question is shown at once.
   rooms.consent.subscribe(() => hub.poke())
+  const stopLoading = loadUses(rooms, () => hub.poke())
   let server: Promise<BrowserServer> | undefined
   let isShell = false
   async function link(request: OpenTabRequest): Promise<URL> {
@@ -106,8 +116,8 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
     server ??= host.windowFiles.load().then((files) =>
       serveBrowser({
         files,
-        connect: (send) => hub.connect(send),
-        ...{ peers: host.tcpPeers, log },
+        connect: (send, tab) => hub.connect(send, tab),
+        ...{ peers: host.tcpPeers, log, clock },
         randomKey: () => hex(random.bytes(32)),
         idleInMilliseconds,
         onEnd: () => {
@@ -131,6 +141,8 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
     },
     async close() {
       problems.close()
+      stopLoading()
+      frame.close()
       tasks.close()
       await (await server?.catch(() => undefined))?.close()
       hub.close()
@@ -138,19 +150,20 @@ export function composeWindow(rooms: Rooms, actions: WindowActions): Windows {
   }
 }
 
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
 function readState(
-  { consent }: Rooms,
+  { consent, uses }: Rooms,
   actions: WindowActions,
   tasks: TaskBoard,
   asking: () => WindowAsking,
   {
     settings,
     problems,
-  }: { readonly settings: WindowSettings; readonly problems: BackgroundSlice<ProblemsView> },
+    frame,
+  }: {
+    readonly settings: WindowSettings
+    readonly problems: BackgroundSlice<ProblemsView>
+    readonly frame: Pick<ReturnType<typeof composeWindowFrame>, 'read'>
+  },
 ): ReadState {
   // The same objects until the files are read again: what is the same is not compared letter by letter each second.
   let kept: Pick<WindowState, 'profiles' | 'accounts'> | undefined
@@ -173,12 +186,15 @@ function readState(
     return {
       ...{ agent, vault, endpointOverrides, sessions },
       ...kept,
+      ...(await frame.read({ vault, sessions })),
       // As a person reads it: what only trembles is no change.
       clockOffsetInMilliseconds: offset === null ? null : Math.round(offset / 100) * 100,
       tasks: tasks.views(),
       consents: [...consent.pending()],
       settings: await settings.read(),
+      browsers: await actions.keptBrowsers(),
       problems: problems.latest(),
+      uses: uses.read(),
     }
   }
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { QuestionProblem } from '../../preload/contract/task-views.ts'
 import { operationUrl } from '../aws/operation-url.ts'
 import { authorizeUrl } from '../aws/signin-authorize.ts'
 import { equalInConstantTime } from '../kernel/constant-time.ts'
@@ -16,7 +17,7 @@ import {
   type SignInRequest,
 } from './flow.ts'
 import { openable } from './openable.ts'
-import { readPastedCode, type UnreadableFault } from './pasted-code.ts'
+import { readPastedCode } from './pasted-code.ts'
 import { foreignPageError, lateError, nobodyToAskError, refusedError } from './problems.ts'
 import { drawSecrets } from './secrets.ts'
 import { waitWithin } from './wait-within.ts'
@@ -52,31 +53,39 @@ async function askForCode(
   if (!prompts.ask) throw nobodyToAskError()
   const deadline = clock.elapsed() + patienceInMilliseconds
   const until = clock.now() + patienceInMilliseconds
-  let problem: string | undefined
+  let wrong: PasteProblem | undefined
   for (;;) {
+    const problem = wrong && problemText[wrong]
     if (signal?.aborted) return undefined
     onStep({ kind: 'waiting-for-code', url: page.url, until, problem })
     // SECURITY: not echoed. The code is worth nothing without the verifier and the key, but a scroll-back keeps long.
-    const asked = prompts.ask({ message: questionAfter(problem), secret: true })
+    const asked = prompts.ask({
+      ...{ message: questionAfter(problem), secret: true, topic: 'pasted-code' },
+      ...(wrong === undefined ? {} : { problem: wrong }),
+    })
     const waited = await waitWithin(asked, { clock, deadline, signal })
     if (waited.kind === 'late') throw lateError('cross-device')
     if (waited.kind === 'cancelled' || waited.value === undefined) return undefined
 
     const read = readPastedCode(waited.value)
-    if (read.kind === 'unreadable') problem = unreadablePaste[read.fault]
+    if (read.kind === 'unreadable') wrong = `paste-${read.fault}`
     // SECURITY: somebody else's code would sign this person in as somebody else (RFC 6749, section 10.12).
     else if (equalInConstantTime(page.state, read.state)) return read
-    else problem = 'That code belongs to another sign-in, perhaps from an older page.'
+    else wrong = 'paste-other-sign-in'
   }
 }
 
-const unreadablePaste: Readonly<Record<UnreadableFault, string>> = {
-  empty: 'There was nothing in that.',
-  'too-long': 'That is far longer than a code.',
-  'not-a-code': 'That is not the code that the page shows, or not all of it.',
-  incomplete: 'That is only a part of the code. Copy all of it, as one line.',
-  'address-to-open':
+type PasteProblem = Extract<QuestionProblem, `paste-${string}`>
+
+/** As a terminal says it. */
+const problemText: Readonly<Record<PasteProblem, string>> = {
+  'paste-empty': 'There was nothing in that.',
+  'paste-too-long': 'That is far longer than a code.',
+  'paste-not-a-code': 'That is not the code that the page shows, or not all of it.',
+  'paste-incomplete': 'That is only a part of the code. Copy all of it, as one line.',
+  'paste-address-to-open':
     'That is the address to open. The page behind it shows the code, after you have signed in.',
+  'paste-other-sign-in': 'That code belongs to another sign-in, perhaps from an older page.',
 }
 
 function questionAfter(problem: string | undefined): string {

@@ -77,23 +77,23 @@ function page(mood: keyof typeof shapes, title: string, paragraphs: readonly str
 }
 
 const signedIn = page('ok', 'Signed in', [
-  'You can close this tab and go back to your terminal.',
+  'You can close this tab and go back to where you began: Signet’s window, or your terminal.',
   'Signet finishes there, and tells you if something goes wrong.',
 ])
 
 const refused = page('bad', 'Not signed in', [
   'AWS did not confirm this sign-in. Nothing was stored, and nothing you had has changed.',
-  'You can close this tab. Your terminal has the next step.',
+  'You can close this tab. Where you began, Signet has the next step.',
 ])
 
 const over = page('warn', 'This sign-in is over', [
   'It has already been answered, was cancelled, or took longer than 10 minutes.',
-  'You can close this tab. To sign in again, run <code>signet login</code>.',
+  'You can close this tab. To sign in again, begin anew in Signet’s window, or with <code>signet login</code>.',
 ])
 
 const wrong = page('warn', 'Not the page Signet waits for', [
   'This address does not belong to the sign-in that is under way. Signet has ignored it and keeps waiting.',
-  'If you came here from an older tab, close it and use the newest one, or run <code>signet login</code> again.',
+  'If you came here from an older tab, close it and use the newest one, or begin the sign-in again.',
 ])
 
 /** A page of other words, in the same looks and under the same policy. */

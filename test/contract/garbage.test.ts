@@ -54,9 +54,12 @@ const candidates: readonly Record<string, unknown>[] = [
   {},
   { profile: 'p' },
   { session: 's' },
+  { name: 'n' },
   { session: null },
+  { session: 's', choice: null },
   { task: 't' },
   { isOn: true },
+  { to: 'key-store' },
   { dryRun: true },
   { profiles: ['p'] },
   { statements: [] },
@@ -84,6 +87,7 @@ const candidates: readonly Record<string, unknown>[] = [
   { ...place, file: { name: 'f', text: '' } },
   { profile: 'p', viewpoint: { breakGlass: null, myIp: null, situations: [] } },
   { kind: 'sign-ins', typed: null },
+  { profiles: ['p'], dryRun: true, typed: [] },
 ]
 
 describe('dispatch', () => {

@@ -46,6 +46,8 @@ export interface RefreshDependencies extends ListPortalDependencies {
   readonly cache: Pick<AccountCache, 'read' | 'write' | 'remove'>
   readonly clock: { now(): number; elapsed(): number }
   readonly log: Log
+  /** Told when AWS has answered with the session's token. */
+  readonly answered?: (sessionId: string) => void
 }
 
 /** A reading under way, and who waits for it. */
@@ -162,6 +164,7 @@ async function read(
   const saving = savingOf(draft, cache)
   try {
     await listPortal(session.id, draft, dependencies, { signal, onProgress, onGrown: saving.grown })
+    dependencies.answered?.(session.id)
   } catch (error) {
     await saving.end()
     if (draft.isBegun) await cache.write(draft.snapshot())

@@ -13,6 +13,8 @@ export interface RememberedPortals {
   all(): Promise<Readonly<Record<string, RememberedPortal>>>
   /** Never fails: a sign-out must not. */
   remember(portal: RememberedPortal & { readonly name: string }): Promise<void>
+  /** Nothing happens for a name that is not known. @throws {@link InputError} as `Preferences.update`. */
+  forget(name: string): Promise<void>
 }
 
 export function rememberedPortals(preferences: Pick<Preferences, 'read' | 'update'>): RememberedPortals {
@@ -27,6 +29,13 @@ export function rememberedPortals(preferences: Pick<Preferences, 'read' | 'updat
           portals: { ...contents.portals, [name]: { startUrl, region, scopes: [...scopes] } },
         })),
       )
+    },
+    async forget(forgotten) {
+      await preferences.update((contents) => {
+        if (!Object.hasOwn(contents.portals, forgotten)) return contents
+        const kept = Object.entries(contents.portals).filter(([name]) => name !== forgotten)
+        return { ...contents, portals: Object.fromEntries(kept) }
+      })
     },
   }
 }

@@ -23,7 +23,7 @@ export function touchesVault(notes: readonly BackupNote[]): boolean {
 export function undoneInVault(contents: VaultContents, notes: readonly BackupNote[]): VaultContents {
   return notes.reduce((state, note) => {
     const renamed = [...(note.renames ?? [])].reverse().reduce(renamedBack, state)
-    return Object.entries(note.bindings ?? {}).reduce(boundBack, renamed)
+    return boundBack(renamed, note.bindings ?? {})
   }, contents)
 }
 
@@ -95,16 +95,18 @@ function renamedBack(contents: VaultContents, { from, to }: { from: string; to: 
   return bindingOf(contents, from) ? contents : renamedInVault(contents, to, from)
 }
 
-function boundBack(
-  contents: VaultContents,
-  [name, { before, after }]: [string, { readonly before: unknown; readonly after: unknown }],
-): VaultContents {
-  const current = bindingOf(contents, name)
-  if (!isSame(current, decoded(after))) return contents
-  const former = decoded(before)
-  if (before !== null && !former) return contents
-  const { [name]: _, ...others } = contents.profiles
-  return { ...contents, profiles: former ? { ...others, [name]: former } : others }
+/** In one go: of thousands that were removed at once, each copy of the whole would be thousands of entries. */
+function boundBack(contents: VaultContents, bindings: NonNullable<BackupNote['bindings']>): VaultContents {
+  const profiles = new Map(Object.entries(contents.profiles))
+  let isChanged = false
+  for (const [name, { before, after }] of Object.entries(bindings)) {
+    const former = decoded(before)
+    if (!isSame(profiles.get(name), decoded(after)) || (before !== null && !former)) continue
+    isChanged = true
+    if (former) profiles.set(name, former)
+    else profiles.delete(name)
+  }
+  return isChanged ? { ...contents, profiles: Object.fromEntries(profiles) } : contents
 }
 
 /** In any order of their members. */

@@ -7,9 +7,11 @@
  */
 import type { ProblemsView } from '../../../preload/contract/config-views.ts'
 import type { FindingView } from '../../../preload/contract/views.ts'
-import { errorView } from '../../kernel/errors.ts'
+import type { ReadDefault } from '../profiles/read-default.ts'
+import { defaultFindings } from '../upkeep/default-check.ts'
 import type { Diagnose } from '../upkeep/diagnose.ts'
 import type { DiagnoseConfig } from '../upkeep/diagnose-config.ts'
+import { finding, saidError } from '../upkeep/finding.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 
 export interface WatchedProblems {
@@ -23,6 +25,7 @@ export interface WatchProblemsDependencies {
   readonly awsFiles: Pick<AwsFiles, 'read' | 'locations'>
   readonly diagnoseConfig: DiagnoseConfig
   readonly diagnose: Diagnose
+  readonly readDefault: ReadDefault
   readonly now: () => number
 }
 
@@ -30,17 +33,19 @@ export interface WatchProblemsDependencies {
 const mostFindings = 200
 /** The whole `doctor` has the config in one line; here its lines stand themselves. */
 const summarySubject = 'AWS config'
+/** What is read anew each time needs no last look. */
+const readSubjects: readonly string[] = [summarySubject, '[default]']
 
 export function watchProblems(dependencies: WatchProblemsDependencies): WatchedProblems {
-  const { awsFiles, diagnoseConfig, diagnose, now } = dependencies
+  const { awsFiles, diagnoseConfig, diagnose, readDefault, now } = dependencies
   let judged: { readonly texts: readonly string[]; readonly findings: readonly FindingView[] } | undefined
   let last: { readonly at: number; readonly findings: readonly FindingView[] } | undefined
 
   async function ofFiles(asking: Asking): Promise<readonly FindingView[]> {
     try {
-      return await judgedFiles(asking)
+      return [...defaultFindings(await readDefault(asking)), ...(await judgedFiles(asking))]
     } catch (thrown) {
-      return [{ subject: summarySubject, verdict: 'problem', text: errorView(thrown).message, advice: null }]
+      return [finding(summarySubject, 'problem', saidError(thrown))]
     }
   }
 
@@ -65,7 +70,7 @@ export function watchProblems(dependencies: WatchProblemsDependencies): WatchedP
     },
     async check(asking, signal) {
       const found = await diagnose(asking, signal)
-      last = { at: now(), findings: found.filter(({ subject }) => subject !== summarySubject) }
+      last = { at: now(), findings: found.filter(({ subject }) => !readSubjects.includes(subject)) }
     },
   }
 }

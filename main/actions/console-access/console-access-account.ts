@@ -50,6 +50,8 @@ export interface ConsoleAccessRequest extends Asking {
   readonly targetId?: string | undefined
   readonly viewpoint: Viewpoint
   readonly consumer?: ConsumerClaim | undefined
+  /** Only to show: a window that stands open on it. */
+  readonly isLook?: boolean | undefined
   readonly signal: AbortSignal
 }
 
@@ -92,7 +94,7 @@ export async function openAccount(
   prompts: Prompts,
 ): Promise<OpenAccount> {
   const { grants, history, now } = dependencies
-  const { profile, viewpoint, consumer, signal } = request
+  const { profile, viewpoint, consumer, isLook, signal } = request
   if (request.targetId !== undefined) assertTargetId(request.targetId)
   if (viewpoint.myIp !== undefined) assertAddress(viewpoint.myIp, '--my-ip')
   const control = await dependencies.control()
@@ -100,7 +102,7 @@ export async function openAccount(
     withLockedOutHint(
       history,
       profile,
-      grants.issue({ profile, channel: 'console-access', prompts, signal: cut, consumer }),
+      grants.issue({ profile, channel: 'console-access', prompts, signal: cut, consumer, isLook }),
     )
   let issued = await issue(signal)
   const { accountId } = issued.credentials

@@ -8,6 +8,7 @@ import type {
   ChangeResultView,
   ChangeStepView,
 } from '../../../preload/contract/console-access-views.ts'
+import type { Said } from '../../../preload/contract/said.ts'
 import { type AccessState, isSameState } from '../../console-access/access-state.ts'
 import { type Applied, applySteps } from '../../console-access/apply-steps.ts'
 import { newChangeId } from '../../console-access/change-history.ts'
@@ -21,13 +22,13 @@ import { withUnseen } from '../../console-access/unseen-changes.ts'
 import { untilSeen } from '../../console-access/until-seen.ts'
 import { AppError, errorView, RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { say } from '../../kernel/say.ts'
 import { confirmConsoleAccess, type GivenConfirmation } from './confirm-console-access.ts'
 import type {
   ConsoleAccessDependencies,
   ConsoleAccessRequest,
   OpenAccount,
 } from './console-access-account.ts'
-import { addressNote } from './console-access-address-note.ts'
 import { planView, stepView } from './console-access-views.ts'
 import { undoCommand } from './console-access-way-back.ts'
 
@@ -106,15 +107,15 @@ async function planOf(dependencies: ConsoleAccessDependencies, running: Running,
     breakGlass: request.viewpoint.breakGlass,
     tokenFor: tokenSource(records, now(), () => random.uuid()),
   })
-  const more = [
-    ...warnings,
-    ...renewalWarning(dependencies, request.profile, plan),
-    ...unseen.map((text) => note(`AWS does not show your last change yet. Counted in: ${text}.`)),
-  ]
+  const more = [...warnings, ...renewalWarning(dependencies, request.profile, plan), ...unseen.map(countedIn)]
   const place = placeOf(running, request.dryRun ? 'ID' : id)
-  const view = planView({ ...place, state, plan, warnings: more })
-  const address = addressNote(view.rows, request.viewpoint.myIp).map(note)
-  return { plan, state, view: { ...view, warnings: [...view.warnings, ...address] } }
+  const view = planView({ ...place, state, plan, warnings: more, myIp: request.viewpoint.myIp })
+  return { plan, state, view }
+}
+
+function countedIn(what: Said): PlanWarning {
+  const text = `AWS does not show your last change yet. Counted in: ${what.text}.`
+  return note(say('warning-counted-in', { what }, text))
 }
 
 /** What a command names to take this change back. An undo is no last change, so it is named by its id. */
@@ -133,7 +134,11 @@ function renewalWarning(
   if (you && signsIn(you.after) === 'in') return []
   return [
     serious(
-      `Profile ${profile} is signed in through AWS Sign-In. If you are kept out, renewing it is refused too: its credentials then work for 15 minutes at most. Go back within that time, or with a profile whose credentials come another way.`,
+      say(
+        'warning-renewal',
+        { profile },
+        `Profile ${profile} is signed in through AWS Sign-In. If you are kept out, renewing it is refused too: its credentials then work for 15 minutes at most. Go back within that time, or with a profile whose credentials come another way.`,
+      ),
     ),
   ]
 }

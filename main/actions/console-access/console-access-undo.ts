@@ -9,6 +9,7 @@ import { serious } from '../../console-access/plan-warnings.ts'
 import { lastUndoable, undoneBy, undoSetOf } from '../../console-access/undo-set.ts'
 import { InputError, RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { say } from '../../kernel/say.ts'
 import { type ConsoleAccessDependencies, openAccount } from './console-access-account.ts'
 import { type ChangeProgress, type RunRequest, runChange } from './console-access-run.ts'
 
@@ -39,7 +40,11 @@ export function undoConsoleAccess(dependencies: ConsoleAccessDependencies): Undo
         const { changeSet, lost } = undoSetOf(record, state)
         const warnings = lost.map((id) =>
           serious(
-            `Statement ${id} cannot be put back: what makes it is not known. Its condition is in the history.`,
+            say(
+              'warning-lost',
+              { statement: id },
+              `Statement ${id} cannot be put back: what makes it is not known. Its condition is in the history.`,
+            ),
           ),
         )
         return { changeSet, warnings }

@@ -1,4 +1,6 @@
-import type { ChangePlanView } from '../../../preload/contract/console-access-views.ts'
+import type { Said } from '../../../preload/contract/said.ts'
+import { say } from '../../kernel/say.ts'
+import { shellWord } from '../../kernel/shell-word.ts'
 
 export interface WayBackQuestion {
   readonly profile: string
@@ -10,13 +12,25 @@ export interface WayBackQuestion {
   readonly changeId?: string | undefined
 }
 
+export interface BackCommand {
+  readonly command: string
+  readonly does: Said
+}
+
 /** The commands that go back. None needs the console: all sign with the profile's keys. */
-export function wayBack(question: WayBackQuestion): ChangePlanView['wayBack'] {
+export function wayBack(question: WayBackQuestion): readonly BackCommand[] {
   const disable = {
     command: `signet console-access disable ${where(question)}`,
-    text: `turns console authorization off for ${question.targetId}`,
+    does: say(
+      'way-off',
+      { target: question.targetId },
+      `turns console authorization off for ${question.targetId}`,
+    ),
   }
-  const undo = { command: undoCommand(question), text: 'takes this whole change back' }
+  const undo = {
+    command: undoCommand(question),
+    does: say('way-undo', {}, 'takes this whole change back'),
+  }
   return question.isOnAfterwards ? [disable, undo] : [undo]
 }
 
@@ -26,10 +40,5 @@ export function undoCommand(question: Omit<WayBackQuestion, 'isOnAfterwards'>): 
 }
 
 function where({ profile, targetId, accountId }: Omit<WayBackQuestion, 'isOnAfterwards'>): string {
-  return `--profile ${word(profile)}${targetId === accountId ? '' : ` --target ${targetId}`}`
-}
-
-/** As a POSIX shell takes it. */
-function word(text: string): string {
-  return /^[\w.@%+=:,/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+  return `--profile ${shellWord(profile)}${targetId === accountId ? '' : ` --target ${targetId}`}`
 }

@@ -22,6 +22,7 @@ import type {
 } from '../../kernel/ports/redirect-receiver.ts'
 import { replyPage } from '../../sign-in/reply-pages.ts'
 import { waitWithin } from '../../sign-in/wait-within.ts'
+import { printCommand } from './print-command.ts'
 
 export interface HandOverNeeds {
   readonly redirectReceiver: RedirectReceiver
@@ -41,7 +42,7 @@ export async function handOver(
   secret: URL,
   browser: Browser,
   { redirectReceiver, random, clock }: HandOverNeeds,
-  signal: AbortSignal,
+  { profile, signal }: { readonly profile: string; readonly signal: AbortSignal },
 ): Promise<HandedOver> {
   signal.throwIfAborted()
   const path = `/open/${hex(random.bytes(16))}`
@@ -55,7 +56,7 @@ export async function handOver(
     taken.resolve('taken')
     return sentOn(secret)
   }
-  const receiver = await opened(redirectReceiver, answer)
+  const receiver = await opened(redirectReceiver, answer, profile)
   try {
     const page = new URL(`http://127.0.0.1:${receiver.port}${path}`)
     // Some browsers only return when they are closed: what counts is that the page was fetched.
@@ -75,13 +76,14 @@ export async function handOver(
 async function opened(
   receiver: RedirectReceiver,
   answer: Parameters<RedirectReceiver['open']>[0],
+  profile: string,
 ): Promise<OpenReceiver> {
   try {
     return await receiver.open(answer, { looksAtPeers: true })
   } catch (cause) {
     throw new UnavailableError(
       'loopback-unavailable',
-      'Signet could not listen on 127.0.0.1 to hand the page to the browser. Nothing was opened. Try again, or print the address with --print.',
+      `Signet could not listen on 127.0.0.1 to hand the console of "${profile}" to the browser. Nothing was opened. Try again. In a terminal the address can be printed: ${printCommand(profile)}`,
       { cause },
     )
   }

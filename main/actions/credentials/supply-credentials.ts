@@ -12,6 +12,8 @@ import type { VaultContents } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking } from '../config/aws-files.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
+import type { Preferences } from '../window/preferences.ts'
+import { servedProfile } from './served-profile.ts'
 
 export interface SupplyRequest extends Asking {
   readonly profile: string
@@ -38,6 +40,8 @@ export interface SupplyCredentialsDependencies {
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly broker: Pick<Broker, 'supply'>
   readonly readConfig: ReadConfig
+  /** Which profile a `[default]` of Signet's follows. */
+  readonly preferences: Pick<Preferences, 'read'>
 }
 
 export function supplyCredentials({
@@ -45,11 +49,14 @@ export function supplyCredentials({
   vault,
   broker,
   readConfig,
+  preferences,
 }: SupplyCredentialsDependencies): SupplyCredentials {
-  return async ({ profile, signal, env, cwd }, prompts) => {
+  return async ({ profile: asked, signal, env, cwd }, prompts) => {
     if (door.view().state === 'absent') return undefined
     await door.enter(prompts)
     const place = { env, cwd }
+    const profile =
+      asked === 'default' ? await servedProfile(asked, await readConfig(place), preferences) : asked
     const role = await roleOf(profile, vault.contents(), () => readConfig(place))
     if (role === undefined) return undefined
     await signInAgain(vault, profile)

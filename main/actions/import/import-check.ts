@@ -4,9 +4,11 @@
  *
  * @module
  */
-import type { FindingView } from '../../../preload/contract/views.ts'
+import type { Said } from '../../../preload/contract/said.ts'
+import { say } from '../../kernel/say.ts'
 import type { AwsFiles } from '../config/aws-files.ts'
 import type { Check } from '../upkeep/diagnose.ts'
+import { finding } from '../upkeep/finding.ts'
 import { type ScanDependencies, type SkippedFile, scanCliCaches } from './import-scan.ts'
 
 /** What is wrong with a cache file, in words that quote nothing of it. */
@@ -29,39 +31,44 @@ export function cliCachesCheck(
     async look(asking) {
       const { shared } = await dependencies.awsFiles.read(asking)
       const { logins, tokens, registrations, skipped } = await scanCliCaches(dependencies, asking, shared)
-      const findings = skipped.map(({ path, fault }): FindingView => {
-        const text = `${path} ${cacheFaultWords[fault]}`
-        if (fault === 'foreign') return { subject, verdict: 'note', text, advice: null }
-        return { subject, verdict: 'warning', text, advice: advice(fault) }
+      const findings = skipped.map(({ path, fault }) => {
+        const text = say('cli-cache-fault', { path, fault }, `${path} ${cacheFaultWords[fault]}`)
+        if (fault === 'foreign') return finding(subject, 'note', text)
+        return finding(subject, 'warning', text, advice(fault))
       })
       const signIns = logins.length + tokens.length
-      if (signIns > 0) return [...findings, { subject, verdict: 'warning', ...takeOver(signIns) }]
+      if (signIns > 0) return [...findings, finding(subject, 'warning', inTheClear(signIns), takeOver)]
       if (registrations.length > 0) {
-        return [...findings, { subject, verdict: 'note', ...leftOver(registrations.length) }]
+        return [...findings, finding(subject, 'note', leftOver(registrations.length), nothingToDo)]
       }
-      const none = { subject, verdict: 'ok', text: 'none kept in the clear', advice: null } as const
-      return findings.length > 0 ? findings : [none]
+      if (findings.length > 0) return findings
+      return [finding(subject, 'ok', say('cli-none', {}, 'none kept in the clear'))]
     },
   }
 }
 
-/** Signing out with the AWS CLI would end at AWS what Signet has taken over, so the files are deleted. */
-function takeOver(count: number): Pick<FindingView, 'text' | 'advice'> {
+function inTheClear(count: number): Said {
   const what = count === 1 ? '1 sign-in of the AWS CLI is' : `${count} sign-ins of the AWS CLI are`
-  return {
-    text: `${what} in the clear, readable to any program of yours; Signet could take ${count === 1 ? 'it' : 'them'} over`,
-    advice:
-      'See what there is: signet import --dry-run. Take over with "signet import", then delete the files.',
-  }
+  const text = `${what} in the clear, readable to any program of yours; Signet could take ${count === 1 ? 'it' : 'them'} over`
+  return say('cli-sign-ins', { count }, text)
 }
 
-function leftOver(count: number): Pick<FindingView, 'text' | 'advice'> {
+/** Signing out with the AWS CLI would end at AWS what Signet has taken over, so the files are deleted. */
+const takeOver = say(
+  'cli-take-over',
+  { look: 'signet import --dry-run', take: 'signet import' },
+  'See what there is: signet import --dry-run. Take over with "signet import", then delete the files.',
+)
+
+function leftOver(count: number): Said {
   const what = count === 1 ? '1 client registration' : `${count} client registrations`
-  return { text: `${what} of the AWS CLI, without a sign-in`, advice: 'Nothing needs to be done.' }
+  return say('cli-registrations', { count }, `${what} of the AWS CLI, without a sign-in`)
 }
 
-function advice(fault: SkippedFile['fault']): string {
+const nothingToDo = say('cli-nothing-to-do', {}, 'Nothing needs to be done.')
+
+function advice(fault: SkippedFile['fault']): Said {
   return fault === 'unreadable'
-    ? 'Check the owner and permissions of the file and its folder.'
-    : 'The AWS CLI fails over it. Delete the file, then sign in again.'
+    ? say('cli-cache-owner', {}, 'Check the owner and permissions of the file and its folder.')
+    : say('cli-cache-delete', {}, 'The AWS CLI fails over it. Delete the file, then sign in again.')
 }

@@ -1,5 +1,5 @@
 import { credentialSources, sourceWords } from '../../config/credential-source.ts'
-import { assertNoOtherSource } from '../../config/profile-conflict.ts'
+import { assertNoOtherSource, assertOwnSection } from '../../config/profile-conflict.ts'
 import type { Profile } from '../../config/profiles.ts'
 import { InputError } from '../../kernel/errors.ts'
 
@@ -10,6 +10,7 @@ import { InputError } from '../../kernel/errors.ts'
  */
 export function assertFree(profile: Profile | undefined, adopt: boolean): void {
   if (!profile) return
+  assertOwnSection(profile)
   if (!adopt) {
     assertNoOtherSource(profile)
     return

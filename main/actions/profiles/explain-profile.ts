@@ -4,11 +4,13 @@
  *
  * @module
  */
+import type { Said } from '../../../preload/contract/said.ts'
 import { configuredSteps, servedAs } from '../../broker/configured-steps.ts'
 import { type EnvironmentEffect, environmentEffects } from '../../config/environment-names.ts'
 import { type ExplainedProfile, explainProfile as explain } from '../../config/explain-profile.ts'
 import type { SharedConfig } from '../../config/profiles.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { say } from '../../kernel/say.ts'
 import { bindingOf, sessionIdOf } from '../../vault/profile-session.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
@@ -29,6 +31,8 @@ export interface ServedBySignet {
   /** By which name Signet knows it. */
   readonly profile: string
   readonly text: string
+  /** What the text is made of. */
+  readonly said?: Said
 }
 
 export interface ProfileExplanation {
@@ -80,17 +84,30 @@ async function served(
   { contents, sessions }: KnownOfProfiles,
 ): Promise<ServedBySignet> {
   const profile = servedAs(await servedProfile(asked, shared, preferences), shared.profiles)
-  if (!contents) return { how: 'not-known', profile, text: 'not known while the vault is locked' }
+  if (!contents) return spokenOf('not-known', profile, isLocked)
   const binding = bindingOf(contents, profile)
   if (!binding) return configured(profile, shared, contents)
   if (binding.session === undefined) {
-    return { how: 'role', profile, text: `${binding.roleArn}, assumed with profile ${binding.source}` }
+    const { roleArn: role, source } = binding
+    const text = `${role}, assumed with profile ${source}`
+    return spokenOf('role', profile, say('served-by-role', { role, source, isOfConfig: false }, text))
   }
   const session = [...sessions.values()].find(({ id }) => id === binding.session)
   const who = session?.principalArn ?? session?.name ?? binding.session
   const role = binding.roleName === undefined ? '' : `role ${binding.roleName} in ${binding.accountId}, by `
-  const state = session?.state === 'ended' ? ', which has ended' : ''
-  return { how: 'session', profile, text: `${role}the session ${who}${state}` }
+  const hasEnded = session?.state === 'ended'
+  const text = `${role}the session ${who}${hasEnded ? ', which has ended' : ''}`
+  const of =
+    binding.roleName === undefined
+      ? { role: '', account: '' }
+      : { role: binding.roleName, account: binding.accountId ?? '' }
+  return spokenOf('session', profile, say('served-by-session', { ...of, who, hasEnded }, text))
+}
+
+const isLocked = say('served-unknown', {}, 'not known while the vault is locked')
+
+function spokenOf(how: ServedBySignet['how'], profile: string, said: Said): ServedBySignet {
+  return { how, profile, text: said.text, said }
 }
 
 /** A profile that the vault does not know may lead to one that it does. */
@@ -105,11 +122,13 @@ function configured(profile: string, shared: SharedConfig, contents: VaultConten
       shared,
     )
     const [first] = steps.values()
-    if (!first) return { how: 'nothing', profile, text: 'nothing' }
-    const text = `${first.roleArn}, assumed with profile ${first.source}, as the AWS config has it`
-    return { how: 'config-role', profile, text }
+    if (!first) return spokenOf('nothing', profile, say('served-nothing', {}, 'nothing'))
+    const { roleArn: role, source } = first
+    const text = `${role}, assumed with profile ${source}, as the AWS config has it`
+    return spokenOf('config-role', profile, say('served-by-role', { role, source, isOfConfig: true }, text))
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
-    return { how: 'nothing', profile, text: `nothing. ${thrown.message}` }
+    const { code, message: words } = thrown
+    return spokenOf('nothing', profile, say('served-nothing-for', { code, words }, `nothing. ${words}`))
   }
 }

@@ -3,20 +3,21 @@
  *
  * @module
  */
-import type { ProfileMarksView } from '../../../preload/contract/profile-views.ts'
+import type { ProfileMarksView, ProfileUseView } from '../../../preload/contract/profile-views.ts'
 import type { ProfileView, SessionView } from '../../../preload/contract/views.ts'
 import { profileOfCredentialProcess } from '../../config/credential-process.ts'
 import { credentialSources } from '../../config/credential-source.ts'
 import { isDefaultOwned } from '../../config/default-section.ts'
 import type { Profile, SharedConfig } from '../../config/profiles.ts'
 import { AppError } from '../../kernel/errors.ts'
-import { bindingOf } from '../../vault/profile-session.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
 import type { Preferences } from '../window/preferences.ts'
 import { noPreferences, type PreferencesContents } from '../window/preferences-file.ts'
 import { frecency } from './frecency.ts'
+import type { ProfileUses } from './profile-uses.ts'
+import { accountOf, type RememberedProfile, type RememberedProfiles, roleOf } from './remembered-profiles.ts'
 import { isProduction } from './usable-profile.ts'
 
 export type ListProfiles = (asking: Asking) => Promise<readonly ProfileView[]>
@@ -30,6 +31,9 @@ export interface ListProfilesDependencies {
   readonly preferences: Pick<Preferences, 'read'>
   /** Epoch milliseconds. */
   readonly now: () => number
+  readonly uses: Pick<ProfileUses, 'read'>
+  /** What is no secret of a vault that was locked. */
+  readonly remembered?: () => RememberedProfiles | undefined
 }
 
 export function listProfiles(dependencies: ListProfilesDependencies): ListProfiles {
@@ -42,8 +46,11 @@ export function listProfiles(dependencies: ListProfilesDependencies): ListProfil
 
 /** Beside the config: the vault, where it is open, and the preferences. */
 export interface KnownOfProfiles {
-  /** Undefined while the vault is locked. */
+  /** Undefined while the vault is locked, or not there. */
   readonly contents: VaultContents | undefined
+  readonly isLocked: boolean
+  /** What was known when it was locked. */
+  readonly remembered: RememberedProfiles | undefined
   /** By profile name. */
   readonly sessions: ReadonlyMap<string, SessionView>
   readonly preferences: PreferencesContents
@@ -51,20 +58,32 @@ export interface KnownOfProfiles {
   readonly isFollowed: boolean
   /** Epoch milliseconds. */
   readonly now: number
+  readonly uses: Readonly<Record<string, ProfileUseView>>
 }
 
 export async function whatIsKnown(
-  { door, sessions, contents, preferences, now }: Omit<ListProfilesDependencies, 'awsFiles'>,
+  {
+    door,
+    sessions,
+    contents,
+    preferences,
+    now,
+    uses,
+    remembered,
+  }: Omit<ListProfilesDependencies, 'awsFiles'>,
   shared: SharedConfig,
 ): Promise<KnownOfProfiles> {
   const open = await isOpen(door)
   const views = open ? sessions() : []
   return {
     contents: open ? contents() : undefined,
+    isLocked: door.view().state === 'locked',
+    remembered: remembered?.(),
     sessions: new Map(views.flatMap((view) => view.profiles.map((name) => [name, view]))),
     preferences: await readableOr(preferences, noPreferences),
     isFollowed: isDefaultOwned(shared.profiles.get('default')?.settings),
     now: now(),
+    uses: uses.read(),
   }
 }
 
@@ -94,23 +113,38 @@ async function readableOr(
 export function profileView(profile: Profile, known: KnownOfProfiles): ProfileView {
   const served = servedName(profile, known)
   const session = served === undefined ? undefined : known.sessions.get(served)
-  const bound = served === undefined ? undefined : known.contents && bindingOf(known.contents, served)
+  const role = served === undefined ? undefined : roleKnown(served, known)
+  const use = served === undefined ? undefined : known.uses[served]
   return {
     name: profile.name,
     region: profile.settings.get('region')?.value ?? null,
     source: served === undefined ? (credentialSources(profile)[0]?.kind ?? 'none') : 'signet',
-    session: session?.id ?? null,
+    session: role?.session ?? session?.id ?? null,
     accountId:
-      accountOf(bound?.session === undefined ? bound?.roleArn : undefined) ??
-      bound?.accountId ??
+      role?.accountId ??
       session?.accountId ??
       profile.settings.get('sso_account_id')?.value ??
       accountOf(profile.settings.get('role_arn')?.value) ??
       null,
-    roleName: bound?.roleName ?? roleOf(bound?.session === undefined ? bound?.roleArn : undefined) ?? null,
-    state: served === undefined ? 'other' : (session?.state ?? 'not-signed-in'),
+    roleName: role?.roleName ?? null,
+    state: served === undefined ? 'other' : known.isLocked ? 'locked' : stateOf(session, use, known.now),
     ...marksOf(profile.name, known),
+    ...(use && { use }),
   }
+}
+
+/** With this much left of them nobody has to worry about its credentials yet. */
+const atEaseInMilliseconds = 600_000
+
+/** A session that waits to renew its token is none of a profile's worry while its own credentials, or the token, last. */
+function stateOf(
+  session: SessionView | undefined,
+  use: ProfileUseView | undefined,
+  now: number,
+): ProfileView['state'] {
+  if (session?.state !== 'waiting') return session?.state ?? 'not-signed-in'
+  const endsAt = use?.credentials?.expiresAt ?? session.credentialsExpireAt
+  return endsAt !== null && endsAt - now >= atEaseInMilliseconds ? 'active' : 'waiting'
 }
 
 /** Which profile of Signet's own a config section leads to. */
@@ -121,24 +155,25 @@ function servedName(profile: Profile, { preferences, isFollowed }: KnownOfProfil
 }
 
 function marksOf(name: string, known: KnownOfProfiles): ProfileMarksView {
-  const { contents, preferences, isFollowed, now } = known
+  const { contents, remembered, preferences, isFollowed, now } = known
   const mark = Object.hasOwn(preferences.profiles, name) ? preferences.profiles[name] : undefined
   return {
     isDefault: isFollowed ? preferences.default?.profile === name : name === 'default',
     isPinned: mark?.isPinned ?? false,
     tags: [...(mark?.tags ?? [])],
     colour: mark?.colour ?? null,
-    isProduction: contents !== undefined && isProduction(name, contents),
+    isProduction: contents ? isProduction(name, contents) : remembered?.get(name)?.isProduction === true,
     usedAt: mark?.usedAt ?? null,
     frecency: frecency(mark ?? {}, now),
   }
 }
 
-/** `arn:aws:iam::111122223333:role/path/Name` */
-function accountOf(roleArn: string | undefined): string | undefined {
-  return /^arn:[a-z-]+:iam::(\d{12}):role\//.exec(roleArn ?? '')?.[1]
-}
-
-function roleOf(roleArn: string | undefined): string | undefined {
-  return roleArn?.split('/').at(-1)
+/** The role that a profile is; while the vault is locked, as it was then. */
+function roleKnown(
+  name: string,
+  { contents, remembered }: KnownOfProfiles,
+): Partial<RememberedProfile> | undefined {
+  if (contents === undefined) return remembered?.get(name)
+  const { accountId = null, roleName = null } = roleOf(contents, name)
+  return { accountId, roleName }
 }

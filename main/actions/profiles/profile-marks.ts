@@ -5,17 +5,19 @@
  */
 import type { DefaultPointer, PreferencesContents, ProfileMark } from '../window/preferences-file.ts'
 
-/** A mark with nothing on it leaves. */
-export function withMark(
+/** What each of these profiles has on it, changed alike. A mark with nothing on it leaves. */
+export function withMarks(
   contents: PreferencesContents,
-  profile: string,
+  names: readonly string[],
   change: (mark: ProfileMark) => ProfileMark,
 ): PreferencesContents {
-  const { [profile]: _, ...others } = contents.profiles
-  const before = Object.hasOwn(contents.profiles, profile) ? contents.profiles[profile] : undefined
-  const after = change(before ?? {})
-  const isEmpty = Object.keys(after).length === 0
-  return { ...contents, profiles: isEmpty ? others : { ...others, [profile]: after } }
+  const marks = new Map(Object.entries(contents.profiles))
+  for (const name of names) {
+    const after = change(marks.get(name) ?? {})
+    if (Object.keys(after).length === 0) marks.delete(name)
+    else marks.set(name, after)
+  }
+  return { ...contents, profiles: Object.fromEntries(marks) }
 }
 
 /** The marks and the default pointer under the new name. */

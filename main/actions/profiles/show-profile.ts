@@ -12,6 +12,7 @@ import { bindingOf } from '../../vault/profile-session.ts'
 import type { ProfilePolicy } from '../../vault/session-record.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 import { type ListProfilesDependencies, profileView, whatIsKnown } from './list-profiles.ts'
+import type { ProfileUses } from './profile-uses.ts'
 import { policyOf } from './renamed-in-vault.ts'
 import { assertKnown } from './usable-profile.ts'
 
@@ -35,11 +36,13 @@ export type ShowProfile = (request: Asking & { readonly profile: string }) => Pr
 
 export interface ShowProfileDependencies extends ListProfilesDependencies {
   readonly awsFiles: Pick<AwsFiles, 'read' | 'locations'>
+  readonly uses: Pick<ProfileUses, 'read' | 'load'>
 }
 
 export function showProfile(dependencies: ShowProfileDependencies): ShowProfile {
   return async (request) => {
     const { shared } = await dependencies.awsFiles.read(request)
+    await dependencies.uses.load()
     const known = await whatIsKnown(dependencies, shared)
     assertKnown(request.profile, shared, known.contents)
     const profile: Profile = shared.profiles.get(request.profile) ?? {

@@ -28,6 +28,8 @@ export interface SignInToIdentityCenterRequest extends Asking {
   readonly flow: IdentityCenterFlow
   readonly because: FlowReason
   readonly openBrowser: boolean
+  /** As of `signInToProfile`. */
+  readonly tellSession?: ((session: string | undefined) => void) | undefined
   readonly signal: AbortSignal
 }
 
@@ -60,6 +62,7 @@ export interface SignInToIdentityCenterDependencies {
     request: IdentityCenterRequest,
     asking: Asking,
     onStep: OnStep,
+    prompts: Prompts,
   ) => Promise<IdentityCenterOutcome>
 }
 
@@ -84,7 +87,8 @@ export function signInToIdentityCenter(
     const target = await targetOf(request, { sessions: centerSessions(vault), shared, remembered }, prompts)
     if (target === undefined) return undefined
     const former = centerSessions(vault).find(({ name }) => name === target.name)
-    const outcome = await attempt(dependencies, request, target, former, onStep)
+    request.tellSession?.(former?.id)
+    const outcome = await attempt(dependencies, request, target, former, onStep, prompts)
     if (outcome.kind === 'cancelled') return undefined
     const { session, movedFrom } = outcome
     const warnings = await keepSession(vault, session)
@@ -109,6 +113,7 @@ async function attempt(
   { name, startUrl, region, scopes }: Target,
   former: IdentityCenterSession | undefined,
   onStep: OnStep,
+  prompts: Prompts,
 ): Promise<IdentityCenterOutcome> {
   const asked: IdentityCenterRequest = {
     ...{ flow, because, name, startUrl, region, openBrowser, signal },
@@ -116,7 +121,7 @@ async function attempt(
     ...(former ? { former } : {}),
   }
   try {
-    return await signIn(asked, { env, cwd }, onStep)
+    return await signIn(asked, { env, cwd }, onStep, prompts)
   } catch (thrown) {
     if (former && thrown instanceof SessionError && thrown.code === 'sign-in-expired') {
       await vault.update((contents) => ({

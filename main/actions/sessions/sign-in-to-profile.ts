@@ -10,9 +10,10 @@
 
 import { credentialProcess } from '../../config/credential-process.ts'
 import { credentialSources, sourceWords } from '../../config/credential-source.ts'
+import { isDefaultOwned } from '../../config/default-section.ts'
 import { editSection, type SectionChange } from '../../config/edit.ts'
 import { assertProfileName } from '../../config/names.ts'
-import { assertNoOtherSource, keysToAdopt } from '../../config/profile-conflict.ts'
+import { assertNoOtherSource, assertOwnSection, keysToAdopt } from '../../config/profile-conflict.ts'
 import type { SharedConfig } from '../../config/profiles.ts'
 import type { ConfigFileKind } from '../../config/sections.ts'
 import { AppError, InputError, RefusalError } from '../../kernel/errors.ts'
@@ -22,7 +23,9 @@ import { comparePrincipals, principalQuestion } from '../../sign-in/same-princip
 import type { SignInSession } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import type { Preferences } from '../window/preferences.ts'
 import { keepSession } from './keep-session.ts'
+import { assertSignsIn, profileToSignIn } from './profile-to-sign-in.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface SignInToProfileRequest extends Asking {
@@ -31,6 +34,8 @@ export interface SignInToProfileRequest extends Asking {
   /** Undefined: the profile's, else the environment's, else asked for, else `us-east-1`. */
   readonly region: string | undefined
   readonly openBrowser: boolean
+  /** Told which session is signed in to again, by its id, before its page is there: it opens in that session's browser. */
+  readonly tellSession?: ((session: string | undefined) => void) | undefined
   /** Another source of credentials in the profile is replaced. */
   readonly adopt: boolean
   /** Another principal than the profile's former one is taken without asking. */
@@ -65,6 +70,8 @@ export interface SignInToProfileDependencies {
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly broker: { adopt(session: SignInSession): void }
   readonly awsFiles: AwsFiles
+  /** Which profile a `[default]` of Signet's follows. */
+  readonly preferences: Pick<Preferences, 'read'>
   /** @throws {@link InputError} `region-invalid` */
   readonly checkRegion: (region: string) => void
   /** The flow, over ports that belong to whoever asks. */
@@ -76,16 +83,22 @@ export interface SignInToProfileDependencies {
 }
 
 export function signInToProfile(dependencies: SignInToProfileDependencies): SignInToProfile {
-  const { door, vault, broker, awsFiles, checkRegion, signIn } = dependencies
-  return async (request, prompts, onStep) => {
-    assertProfileName(request.profile)
-    const { shared } = await awsFiles.read(request)
+  const { door, vault, broker, awsFiles, preferences, checkRegion, signIn } = dependencies
+  return async (asked, prompts, onStep) => {
+    assertProfileName(asked.profile)
+    const { shared } = await awsFiles.read(asked)
+    const meant = await profileToSignIn(asked.profile, shared, preferences)
+    const request = { ...asked, profile: meant.profile }
     assertCanServe(shared, request.profile, request.adopt)
     credentialProcess(commandOf(request, request.profile), 'posix')
     const region = await regionFor(request, shared, prompts)
     if (region === undefined) return undefined
     checkRegion(region)
     await door.enter(prompts)
+    if (meant.isFollowed) {
+      assertSignsIn(vault.contents(), meant.profile)
+      prompts.tell?.(`[default] follows ${meant.profile}: this signs in to that profile.`)
+    }
     const outcome = await signIn({ ...request, region }, prompts, onStep)
     if (outcome.kind === 'cancelled') return undefined
     const { session } = outcome
@@ -127,7 +140,9 @@ async function regionFor(
   const known = region ?? (configured || env.AWS_REGION || env.AWS_DEFAULT_REGION)
   if (known) return known
   if (!prompts.ask) return 'us-east-1'
-  const answer = await prompts.ask({ message: 'AWS region to sign in to [us-east-1]: ', secret: false })
+  const answer = await prompts.ask({
+    ...{ message: 'AWS region to sign in to [us-east-1]: ', secret: false, topic: 'region' },
+  })
   return answer === undefined ? undefined : answer.trim() || 'us-east-1'
 }
 
@@ -169,7 +184,9 @@ async function nameFault(
 ): Promise<string | undefined> {
   try {
     assertProfileName(name)
-    assertNoOtherSource((await awsFiles.read(request)).shared.profiles.get(name))
+    const profile = (await awsFiles.read(request)).shared.profiles.get(name)
+    assertOwnSection(profile)
+    assertNoOtherSource(profile)
     return undefined
   } catch (thrown) {
     if (thrown instanceof AppError) return thrown.message
@@ -205,8 +222,10 @@ async function writeProfile(
   const { configPath } = awsFiles.locations(request)
   const { shared } = await awsFiles.read(request)
   const existing = shared.profiles.get(profile)
+  // Where the pointer stands on `default` itself, the line that follows the pointer is the right one.
+  const isPointer = profile === 'default' && isDefaultOwned(existing?.settings)
   const set = {
-    credential_process: credentialProcess(commandOf(request, profile), 'posix'),
+    ...(isPointer ? {} : { credential_process: credentialProcess(commandOf(request, profile), 'posix') }),
     ...(existing?.settings.has('region') ? {} : { region: session.region }),
   }
   const adopted = request.adopt ? keysToAdopt(existing) : { config: [], credentials: [] }

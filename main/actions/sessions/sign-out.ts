@@ -15,6 +15,7 @@ import type { Vault } from '../../vault/vault.ts'
 import { choosePortalSession } from '../accounts/choose-portal-session.ts'
 import type { RememberedPortals } from '../accounts/remembered-portals.ts'
 import type { Revocation, RevokeSession } from '../tokens/revoke-session.ts'
+import type { SessionBrowsers } from './session-browsers.ts'
 import type { VaultDoor } from './vault-door.ts'
 
 export interface SignedOut {
@@ -59,6 +60,8 @@ export interface SignOutDependencies {
   readonly now: () => number
   /** So that an Identity Center session's name is enough to sign in again. */
   readonly portals?: Pick<RememberedPortals, 'remember'>
+  /** In which browser each session's pages open. */
+  readonly browsers?: Pick<SessionBrowsers, 'forget'>
 }
 
 export function signOut(dependencies: SignOutDependencies): SignOut {
@@ -78,6 +81,7 @@ export function signOut(dependencies: SignOutDependencies): SignOut {
     for (const id of ids) broker.forget(id)
     await vault.update((contents) => without(contents, ids, now()))
     for (const id of ids) await accounts.forget(id)
+    await dependencies.browsers?.forget(leaving.filter(({ kind }) => kind !== 'iam-user').map(({ id }) => id))
     return {
       who: leaving.map(whoOf),
       profiles: profiles.sort(),

@@ -7,7 +7,7 @@
 import type { VaultView } from '../../../preload/contract/views.ts'
 import { VaultError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
-import type { Vault } from '../../vault/vault.ts'
+import type { KeyMoved, Vault, VaultSlot } from '../../vault/vault.ts'
 
 export interface VaultDoor {
   /** Makes sure that the vault is open, asking `prompts` if it must. Absent `ask`: opens without a person or throws. */
@@ -19,44 +19,74 @@ export interface VaultDoor {
    * @throws {@link VaultError} `vault-unwritable` when memory has what the disk does not: it would be lost.
    */
   lock(): Promise<VaultView>
+  /**
+   * Moves the vault's key to this place, or changes its passphrase; opens the vault first.
+   * @throws {@link VaultError} as `Vault.moveKey`.
+   */
+  moveKey(to: VaultSlot, prompts: Prompts): Promise<KeyMoved>
   view(): VaultView
 }
 
 export interface VaultDoorDependencies {
-  readonly vault: Pick<Vault, 'status' | 'open' | 'lock' | 'save'>
+  readonly vault: Pick<Vault, 'status' | 'open' | 'lock' | 'save' | 'moveKey'>
+  /** Resolves when what AWS is being asked for has been kept, or has had long enough. */
+  readonly settled?: () => Promise<void>
+  /** Told before a lock, while everything can be read: what is no secret may be taken along. */
+  readonly onLocking?: () => void
   /** Told after a lock: everything that was read from the vault is to be forgotten. */
   readonly onLock: () => void
+  /** Told when a person has opened what was shut. */
+  readonly onUnlock: () => void
 }
 
-export function vaultDoor({ vault, onLock }: VaultDoorDependencies): VaultDoor {
+export function vaultDoor(dependencies: VaultDoorDependencies): VaultDoor {
+  const { vault, settled, onLocking, onLock, onUnlock } = dependencies
   let lockedByPerson = false
+  let isLocking = false
   const view = (): VaultView => {
     const { state, slot, path, durable, notices } = vault.status()
     return { state, key: slot ?? null, path, durable, notices: [...notices] }
   }
+  async function enter(prompts: Prompts): Promise<void> {
+    if (vault.status().state === 'open' && !isLocking) return
+    if (lockedByPerson || isLocking) {
+      throw new VaultError(
+        'vault-locked',
+        'The vault was locked by hand. Open it with: signet unlock',
+        'unlock',
+      )
+    }
+    await vault.open(prompts)
+  }
   return {
-    async enter(prompts) {
-      if (vault.status().state === 'open') return
-      if (lockedByPerson) {
-        throw new VaultError(
-          'vault-locked',
-          'The vault was locked by hand. Open it with: signet unlock',
-          'unlock',
-        )
-      }
-      await vault.open(prompts)
-    },
+    enter,
     async unlock(prompts) {
+      const wasLocked = vault.status().state === 'locked'
       await vault.open(prompts)
       lockedByPerson = false
+      if (wasLocked) onUnlock()
       return view()
     },
     async lock() {
-      if (vault.status().state === 'open') await vault.save()
-      vault.lock()
-      onLock()
-      lockedByPerson = true
+      isLocking = true
+      try {
+        // A refresh token that AWS has taken already is worth nothing: what came for it is kept first (R1).
+        if (vault.status().state === 'open') await settled?.()
+        if (vault.status().state === 'open') {
+          await vault.save()
+          onLocking?.()
+        }
+        vault.lock()
+        onLock()
+        lockedByPerson = true
+      } finally {
+        isLocking = false
+      }
       return view()
+    },
+    async moveKey(to, prompts) {
+      await enter(prompts)
+      return vault.moveKey(to, prompts)
     },
     view,
   }

@@ -4,8 +4,8 @@
  * @module
  */
 import type { FindingView } from '../../../preload/contract/views.ts'
-import { errorView } from '../../kernel/errors.ts'
 import type { Asking } from '../config/aws-files.ts'
+import { finding, saidError } from './finding.ts'
 
 /** The AWS files of whoever asks are the ones to look at. */
 export type Diagnose = (asking: Asking, signal: AbortSignal) => Promise<readonly FindingView[]>
@@ -23,7 +23,7 @@ export function diagnose(checks: readonly Check[]): Diagnose {
         try {
           return await look(asking, signal)
         } catch (thrown) {
-          return [{ subject, verdict: 'problem', text: errorView(thrown).message, advice: null }]
+          return [finding(subject, 'problem', saidError(thrown))]
         }
       }),
     )

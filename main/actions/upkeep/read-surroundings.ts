@@ -4,6 +4,7 @@
  * @module
  */
 import type { SurroundingsView } from '../../../preload/contract/settings-views.ts'
+import type { Network, NetworkChoice } from '../../kernel/ports/network.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 
 export type ReadSurroundings = (asking: Asking) => SurroundingsView
@@ -15,20 +16,16 @@ export interface SurroundingsDependencies {
   readonly stateFolder: string
   readonly vaultPath: () => string
   readonly awsFiles: Pick<AwsFiles, 'locations'>
+  readonly network: Pick<Network, 'choice'>
 }
 
 export function readSurroundings(dependencies: SurroundingsDependencies): ReadSurroundings {
-  const { runtime, env, stateFolder, vaultPath, awsFiles } = dependencies
-  const read = (name: string) => env[name.toLowerCase()] || env[name] || null
+  const { runtime, stateFolder, vaultPath, awsFiles, network } = dependencies
   return (asking) => {
     const { configPath, credentialsPath } = awsFiles.locations(asking)
     return {
       runtime,
-      proxy: {
-        https: withoutSecrets(read('HTTPS_PROXY')),
-        http: withoutSecrets(read('HTTP_PROXY')),
-        exceptions: read('NO_PROXY'),
-      },
+      ...networkOf(network.choice(), dependencies.env),
       files: {
         config: configPath,
         credentials: credentialsPath,
@@ -39,6 +36,27 @@ export function readSurroundings(dependencies: SurroundingsDependencies): ReadSu
         log: `${stateFolder}/agent.log`,
       },
     }
+  }
+}
+
+type NetworkOf = Pick<SurroundingsView, 'proxy' | 'authorities' | 'isNetworkReadable'>
+
+/** How the agent goes out, and who said so. */
+export function networkOf(
+  choice: NetworkChoice | 'damaged',
+  env: Readonly<Record<string, string | undefined>>,
+): NetworkOf {
+  const read = (name: string) => env[name.toLowerCase()] || env[name] || null
+  const [https, http] = [read('HTTPS_PROXY'), read('HTTP_PROXY')].map(withoutSecrets)
+  const { proxy, authorities } = choice === 'damaged' ? { proxy: undefined, authorities: [] } : choice
+  const exceptions = proxy?.except ?? read('NO_PROXY')
+  const from = https || http ? 'environment' : 'nowhere'
+  return {
+    proxy: proxy
+      ? { from: 'terminal', https: proxy.url, http: proxy.url, exceptions }
+      : { from, https: https ?? null, http: http ?? null, exceptions },
+    authorities: authorities.map(({ pem: _, ...shown }) => shown),
+    isNetworkReadable: choice !== 'damaged',
   }
 }
 

@@ -37,6 +37,13 @@ export const rememberedPortalSchema = z.strictObject({
 })
 export type RememberedPortal = z.infer<typeof rememberedPortalSchema>
 
+/** Where the pages of a session open: ids of a browser and of one profile of it, never a program or a path. */
+const browserChoiceSchema = z.strictObject({
+  browser: z.string(),
+  profile: z.optional(z.string()),
+  isPrivate: z.optional(z.boolean()),
+})
+
 export const preferencesVersion = 1
 
 export const preferencesSchema = z.strictObject({
@@ -46,6 +53,8 @@ export const preferencesSchema = z.strictObject({
   profiles: z.record(z.string(), profileMarkSchema),
   /** By session name. */
   portals: z.record(z.string(), rememberedPortalSchema),
+  /** By session id; the system's own browser where left out. */
+  browsers: z.optional(z.record(z.string(), browserChoiceSchema)),
   /** How the window is set; what was never chosen is left out. */
   settings: z.optional(z.partial(chosenSettingsSchema)),
 })

@@ -39,15 +39,14 @@ export function windowSettings({
         ...chosen(settings),
         startAtLogin: shell?.startsAtLogin() ?? null,
         canNotify: shell?.canNotify() ?? false,
+        seesScreenLock: shell?.seesScreenLock() ?? false,
       }
     },
     async change(change) {
       await preferences.update((contents) => {
         const before = { ...usualSettings, ...chosen(contents.settings) }
         const after = { ...contents.settings, ...chosen(change) }
-        const isSame = (Object.keys(before) as (keyof ChosenSettings)[]).every(
-          (name) => before[name] === (after[name] ?? usualSettings[name]),
-        )
+        const isSame = JSON.stringify({ ...before, ...after }) === JSON.stringify(before)
         return isSame ? contents : { ...contents, settings: after }
       })
     },

@@ -10,11 +10,15 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { mostBytesOfCall } from '../../../preload/contract/messages.ts'
 import { provenText } from '../../../preload/contract/tab-greeting.ts'
+import type { AskingTab } from '../../actions/console/console-request.ts'
+import type { Clock } from '../../kernel/ports/clock.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import type { TcpPeers } from '../../kernel/ports/tcp-peers.ts'
 import type { WindowFile } from '../../kernel/ports/window-files.ts'
+import type { Secret } from '../../kernel/secret.ts'
 import { OwnGuests } from './own-guests.ts'
 import { TabKeys } from './tab-keys.ts'
+import { WaysOut } from './ways-out.ts'
 import {
   cookieFor,
   decodeGreeting,
@@ -34,9 +38,10 @@ export interface TabConnection {
 
 export interface BrowserServerOptions {
   readonly files: ReadonlyMap<string, WindowFile>
-  readonly connect: (send: (text: string) => void) => TabConnection
+  readonly connect: (send: (text: string) => void, tab: AskingTab) => TabConnection
   readonly peers: TcpPeers
   readonly log: Pick<Log, 'note'>
+  readonly clock: Pick<Clock, 'elapsed' | 'schedule'>
   /** 32 unguessable bytes in hexadecimal. */
   readonly randomKey: () => string
   /** With no tab open for this long, the server ends by itself. */
@@ -82,6 +87,7 @@ class Tabs {
   readonly #options: BrowserServerOptions
   readonly #keys: TabKeys
   readonly #guests: OwnGuests
+  readonly #waysOut: WaysOut
   /** Proves to a tab that comes back that this is the server it left. Never sent to a page that asks for proof. */
   readonly #proofKey: string
   /** Each open tab with the cookie that let it in. */
@@ -100,6 +106,7 @@ class Tabs {
     this.#options = options
     this.#keys = new TabKeys(options.randomKey)
     this.#proofKey = options.randomKey()
+    this.#waysOut = new WaysOut(options.randomKey, options.clock)
     this.#guests = new OwnGuests(server, { ...options, elapsed: () => performance.now() })
     server.on('request', (request, response) => void this.#answer(request, response))
     server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head))
@@ -146,6 +153,7 @@ class Tabs {
     const verdict = judge(tabRequest(request), this.#door)
     if (verdict.kind === 'refuse') return { status: verdict.status, file: text(verdict.reason) }
     if (verdict.kind === 'enter') return this.#enter(verdict.key, request, response)
+    if (verdict.kind === 'out') return this.#leadOut(verdict, response)
     if (!this.#keys.holds(verdict.cookie)) {
       return { status: 403, file: text('This window has ended. Open another with: signet ui') }
     }
@@ -164,6 +172,16 @@ class Tabs {
     // The page asks for the next one itself, so that a strict cookie goes along wherever the link was clicked.
     const page = `<!doctype html><meta charset="utf-8"><title>Signet</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/${this.#door.folder}/">`
     return { status: 200, file: { type: 'text/html; charset=utf-8', bytes: Buffer.from(page) } }
+  }
+
+  #leadOut({ key, cookie }: { readonly key: string; readonly cookie: string }, response: ServerResponse) {
+    const address = this.#keys.holds(cookie) ? this.#waysOut.take(key, cookie) : undefined
+    if (address === undefined) {
+      return { status: 410, file: text('This address works once, for a minute. Open the console again.') }
+    }
+    // SECURITY (T17): in this header alone, and the page there does not learn where its visitor came from.
+    response.setHeader('location', address.reveal().href)
+    return { status: 303, file: text('Your browser goes on to the AWS console.') }
   }
 
   /** A tab lives as long as its cookie: newer ones push the oldest out. */
@@ -189,6 +207,7 @@ class Tabs {
     this.#open.set(tab, cookie)
     clearTimeout(this.#idle)
     let window: TabConnection | undefined
+    const asking = { hold: (address: Secret<URL>) => `open/${this.#waysOut.open(address, cookie)}` }
     const receive = (text: string): boolean => {
       if (window !== undefined) return window.receive(text)
       const welcome = this.#welcome(text)
@@ -199,7 +218,7 @@ class Tabs {
         tab.send(message)
         // SECURITY (T27): a tab that does not read must not fill our memory.
         if (tab.bufferedAmount > 64 * 1024 * 1024) tab.terminate()
-      })
+      }, asking)
       return true
     }
     tab.on('message', (payload, isBinary) => {

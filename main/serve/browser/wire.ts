@@ -28,6 +28,8 @@ export type TabVerdict =
   /** A one-time link: whoever brings it first gets the cookie. */
   | { readonly kind: 'enter'; readonly key: string }
   | { readonly kind: 'file'; readonly path: string; readonly cookie: string | undefined }
+  /** An address that was made for one tab, and leads out once. */
+  | { readonly kind: 'out'; readonly key: string; readonly cookie: string }
   | { readonly kind: 'refuse'; readonly status: 400 | 403 | 404 | 405; readonly reason: string }
 
 /** Undefined for what is no greeting. */
@@ -66,9 +68,28 @@ export function judge(request: TabRequest, door: TabDoor): TabVerdict {
       return refuse(403, 'Another site asked.')
     return { kind: 'enter', key: enter }
   }
+  const out = /^open\/([0-9a-f]{64})$/.exec(inside)?.[1]
+  if (out !== undefined) return judgeWayOut(out, request)
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     return refuse(403, 'Another site asked.')
   return { kind: 'file', path: inside === '' ? 'index.html' : inside, cookie: cookieOf(headers.cookie) }
+}
+
+/**
+ * Only a page of ours sends its browser there, as a tab of its own: what is fetched, framed or typed is none. A browser
+ * without fetch metadata has the cookie to show.
+ */
+function judgeWayOut(key: string, { method, headers }: TabRequest): TabVerdict {
+  const { 'sec-fetch-site': site, 'sec-fetch-mode': mode, 'sec-fetch-dest': destination } = headers
+  // A look ahead must not use it up.
+  if (method !== 'GET') return refuse(405, 'Only GET is answered here.')
+  // SECURITY (T16): whoever is brought there is signed in to AWS.
+  if (site !== undefined && site !== 'same-origin') return refuse(403, 'Another site asked.')
+  if (mode !== undefined && mode !== 'navigate') return refuse(403, 'This is no page to look into.')
+  if (destination !== undefined && destination !== 'document')
+    return refuse(403, 'This is no page to look into.')
+  const cookie = cookieOf(headers.cookie)
+  return cookie === undefined ? refuse(403, 'Another browser asked.') : { kind: 'out', key, cookie }
 }
 
 /** Whether a WebSocket may be opened; the cookie is judged by who holds the keys. */

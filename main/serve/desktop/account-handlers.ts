@@ -103,9 +103,13 @@ async function readAnew(
   { prompts, signal, show }: TaskProgress,
 ) {
   const request = { session: session ?? undefined, search: undefined, refresh: true, signal }
+  // The first answer may be long in coming: what is waited for is said from the start.
+  const beginning = 'Asking IAM Identity Center for the accounts.'
+  show({ progress: { text: beginning, done: 0, total: null, counts: 'accounts' } })
   const listed = await listAccounts(request, prompts, ({ accountsDone, accountsTotal, rolesFound }) =>
     show({
       progress: {
+        ...{ counts: 'accounts', found: rolesFound },
         text: `${counted(accountsDone, 'account')} of ${accountsTotal} read, ${counted(rolesFound, 'role')}`,
         done: accountsDone,
         total: accountsTotal === 0 ? null : accountsTotal,

@@ -12,6 +12,7 @@ import type { ReadDefault } from '../../actions/profiles/read-default.ts'
 import type { Handlers } from './handlers.ts'
 import type { WindowAsking } from './session-handlers.ts'
 import { type TakeOverNeeds, takeOverHandlers } from './take-over-handlers.ts'
+import { withoutCommands } from './window-words.ts'
 
 export interface ConfigHandlerNeeds extends TakeOverNeeds {
   readonly listConfigBackups: ListConfigBackups
@@ -60,7 +61,7 @@ export function configHandlers(needs: ConfigHandlerNeeds): ConfigHandlers {
     },
     async 'config.default'() {
       const { warnings, ...state } = await needs.readDefault(asking())
-      return { ...state, warnings: [...warnings] }
+      return { ...state, warnings: warnings.map(withoutCommands) }
     },
     async 'config.check'(_request, { signal }) {
       await needs.problems.check(asking(), signal)

@@ -6,7 +6,8 @@
 
 import type { CallName } from '../../../preload/contract/calls.ts'
 import type { AccessWish, ViewpointView } from '../../../preload/contract/calls-console-access.ts'
-import type { ChangeResultView } from '../../../preload/contract/console-access-views.ts'
+import type { ChangeResultView, ConsoleAccessView } from '../../../preload/contract/console-access-views.ts'
+import type { Said } from '../../../preload/contract/said.ts'
 import type { ConsoleAccessRequest } from '../../actions/console-access/console-access-account.ts'
 import type { ChangeConsoleAccess } from '../../actions/console-access/console-access-change.ts'
 import type { CompareConsoleAccess } from '../../actions/console-access/console-access-drift.ts'
@@ -20,6 +21,7 @@ import { permissionStatementProblems } from '../../aws/permission-statement-prob
 import { tidy } from '../../console-access/statement-input.ts'
 import { RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { say } from '../../kernel/say.ts'
 import { type AccessPlans, assertAsSeen, type SeenPlan } from './access-plans.ts'
 import type { Handlers } from './handlers.ts'
 import type { WindowAsking } from './session-handlers.ts'
@@ -44,15 +46,15 @@ export function consoleAccessHandlers(needs: ConsoleAccessHandlerNeeds): Console
   const { plans, viewpoints } = needs
   return {
     async 'consoleAccess.read'(place, { signal }) {
-      const view = await needs.readConsoleAccess(await requestOf(needs, place, signal), {})
-      return { ...view, notes: view.notes.map(inWindowWords) }
+      const view = await needs.readConsoleAccess(await lookOf(needs, place, signal), {})
+      return { ...view, notes: view.notes.map(inWindowWords), said: saidInWindow(view.said) }
     },
     async 'consoleAccess.plan'({ wish, ...place }, { signal }) {
-      const request = { ...(await requestOf(needs, place, signal)), dryRun: true }
+      const request = { ...(await lookOf(needs, place, signal)), dryRun: true }
       const asked = { ...request, isConfirmed: false, confirm: undefined }
       const { plan: view, outcome } = await run(needs, asked, wish, {}, nothing)
       const warnings = view.warnings.map(({ weight, text }) => ({ weight, text: inWindowWords(text) }))
-      const shown = { ...view, warnings }
+      const shown = { ...view, warnings, said: saidInWindow(view.said) }
       return { plan: outcome === 'unchanged' ? null : plans.keep({ ...place, wish, view }), view: shown }
     },
     'consoleAccess.apply'({ plan, typed }) {
@@ -79,6 +81,11 @@ export function consoleAccessHandlers(needs: ConsoleAccessHandlerNeeds): Console
       return {}
     },
   }
+}
+
+/** What only shows something. A window that reads by itself, and gets nothing, is not a failure that anybody had. */
+async function lookOf(...asked: Parameters<typeof requestOf>): Promise<ConsoleAccessRequest> {
+  return { ...(await requestOf(...asked)), isLook: true }
 }
 
 async function requestOf(
@@ -147,13 +154,15 @@ async function apply(
     if (progress.kind === 'plan') assertAsSeen(view, progress.plan)
     if (progress.kind === 'step') {
       const { step, number } = progress
-      show({ progress: { text: step.text, done: step.state === 'done' ? number : number - 1, total } })
+      const { text, state } = step
+      const said = view.said?.find((one) => one.text === text)
+      show({ progress: { text, said, done: state === 'done' ? number : number - 1, total } })
     }
   })
 }
 
 /** @throws {@link RefusalError} with the fault of a change that stopped on the way. */
-function endOf({ outcome, fault, steps, isSeen }: ChangeResultView): TaskEnd {
+function endOf({ outcome, fault, steps, isSeen, plan }: ChangeResultView): TaskEnd {
   if (fault) throw new RefusalError(fault.code, fault.message, fault.remedy)
   if (outcome === 'declined') {
     throw new RefusalError(
@@ -164,17 +173,23 @@ function endOf({ outcome, fault, steps, isSeen }: ChangeResultView): TaskEnd {
   }
   if (outcome === 'cancelled') return undefined
   const done = steps.filter(({ state, operation }) => state === 'done' && operation !== null)
+  const seen =
+    isSeen === true
+      ? say('change-seen', {}, 'AWS shows it.')
+      : say('change-unseen', {}, 'AWS does not show it yet; that can take some minutes.')
   return {
-    summary: [
-      ...done.map(({ text }) => text),
-      isSeen === true ? 'AWS shows it.' : 'AWS does not show it yet; that can take some minutes.',
-    ],
+    summary: [...done.map(({ text }) => text), seen.text],
+    said: [...(plan.said ?? []).filter(({ text }) => done.some((step) => step.text === text)), seen],
   }
 }
 
 /** A window has a dialog where a terminal has an option. */
 function inWindowWords(text: string): string {
   return text.replace(/ with --(?:my-ip|break-glass)\b/, ' under "Who is tried"')
+}
+
+function saidInWindow(all: ConsoleAccessView['said']): Said[] {
+  return (all ?? []).map((said) => ({ ...said, text: inWindowWords(said.text) }))
 }
 
 function nothing(): void {

@@ -9,6 +9,7 @@ import { AppError, errorView, InputError } from '../../kernel/errors.ts'
 import { placeOf } from '../../kernel/place-of.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import type { Handler, Handlers, WindowContext } from './handlers.ts'
+import { windowError } from './window-words.ts'
 import { encodeRefusal, encodeReply } from './wire.ts'
 
 /** Answers any call with one message; never throws. */
@@ -24,7 +25,7 @@ export async function dispatch(
   } catch (thrown) {
     // Its text may hold anything, so only its place is written down (T23).
     if (!(thrown instanceof AppError)) log.note('internal', { place: placeOf(thrown), operation: 'window' })
-    return encodeRefusal(id, errorView(thrown))
+    return encodeRefusal(id, windowError(errorView(thrown)))
   }
 }
 

@@ -5,20 +5,26 @@
  */
 import type { PolicyView } from '../../../preload/contract/activity-views.ts'
 import type { CallName } from '../../../preload/contract/calls.ts'
+import { type PackedNames, unpackNames } from '../../../preload/contract/packed-names.ts'
+import type { SetPolicies } from '../../actions/activity/set-policies.ts'
 import type { ReadPolicy, SetPolicy } from '../../actions/activity/set-policy.ts'
 import type { OpenConsole } from '../../actions/console/open-console.ts'
 import type { ExplainProfile } from '../../actions/profiles/explain-profile.ts'
-import type { MarkProfile } from '../../actions/profiles/mark-profile.ts'
+import type { MarkProfiles } from '../../actions/profiles/mark-profiles.ts'
 import type { ReadDefault } from '../../actions/profiles/read-default.ts'
 import type { RemoveProfile } from '../../actions/profiles/remove-profile.ts'
+import type { RemoveProfiles } from '../../actions/profiles/remove-profiles.ts'
 import type { RenameProfile } from '../../actions/profiles/rename-profile.ts'
 import type { RestoreDefault } from '../../actions/profiles/restore-default.ts'
 import type { ShowProfile } from '../../actions/profiles/show-profile.ts'
 import type { SwitchDefault } from '../../actions/profiles/switch-default.ts'
 import { toolWords } from '../../config/precedence.ts'
+import { InputError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { say } from '../../kernel/say.ts'
 import type { Handlers } from './handlers.ts'
 import type { WindowAsking } from './session-handlers.ts'
+import { withoutCommands } from './window-words.ts'
 
 export interface ProfileHandlerNeeds {
   readonly showProfile: ShowProfile
@@ -27,13 +33,18 @@ export interface ProfileHandlerNeeds {
   readonly switchDefault: SwitchDefault
   readonly restoreDefault: RestoreDefault
   readonly readDefault: ReadDefault
-  readonly markProfile: MarkProfile
+  readonly markProfiles: MarkProfiles
   readonly readPolicy: ReadPolicy
   readonly setPolicy: SetPolicy
+  readonly setPolicies: SetPolicies
   readonly renameProfile: RenameProfile
   readonly removeProfile: RemoveProfile
+  readonly removeProfiles: RemoveProfiles
   readonly asking: () => WindowAsking
 }
+
+/** What a person may look through. */
+const mostDiffLines = 400
 
 type ProfileHandlers = Pick<Handlers, Extract<CallName, `profiles.${string}`>>
 
@@ -55,17 +66,25 @@ export function profileHandlers(needs: ProfileHandlerNeeds): ProfileHandlers {
         ...{ words, isOurs, file: key?.file ?? null, line: key?.line ?? null },
         usedBy: usedBy.map((family) => toolWords[family]),
       }))
-      return { sources, isSure: config?.isSure ?? true, served: signet.text }
+      const said = [
+        ...(config?.sources ?? []).map(({ kind: source, words }) =>
+          say('source-of-profile', { source }, words),
+        ),
+        ...(signet.said ? [signet.said] : []),
+      ]
+      return { sources, isSure: config?.isSure ?? true, served: signet.text, said }
     },
-    async 'profiles.openConsole'({ profile, service, typed }, { signal }) {
+    async 'profiles.openConsole'({ profile, service, typed }, { signal, tab }) {
       const wanted = { profile, service: service ?? undefined, way: 'federation' as const }
-      const how = { signOutFirst: false, openBrowser: true, signal }
-      return (await needs.openConsole({ ...asking(), ...wanted, ...how }, typing(typed))).view
+      const how = { signOutFirst: false, openBrowser: true, needsBrowser: true, tab, signal }
+      const opening = needs.openConsole({ ...asking(), ...wanted, ...how }, typing(typed))
+      const { view, inTab = null } = await opening
+      return { ...view, inTab }
     },
     async 'profiles.use'({ profile, dryRun, typed }) {
       const request = { ...asking(), profile, dryRun }
       const { files, warnings, ...switched } = await needs.switchDefault(request, typing(typed), nothing)
-      return { ...switched, files: plain(files), warnings: [...warnings] }
+      return { ...switched, files: plain(files), warnings: warnings.map(withoutCommands) }
     },
     async 'profiles.restoreDefault'({ dryRun }) {
       const request = { ...asking(), dryRun, isConfirmed: true }
@@ -73,11 +92,16 @@ export function profileHandlers(needs: ProfileHandlerNeeds): ProfileHandlers {
     },
     'profiles.readDefault': () => needs.readDefault(asking()),
     async 'profiles.mark'({ profiles, ...marks }) {
-      for (const profile of profiles) await needs.markProfile({ ...asking(), profile, ...marks })
+      await needs.markProfiles({ ...asking(), profiles: namesOf(profiles), ...marks })
       return {}
     },
     async 'profiles.setPolicy'({ typed, ...request }) {
       return (await needs.setPolicy(request, typing(typed))).after
+    },
+    async 'profiles.setPolicies'({ profiles, typed, ...wish }) {
+      const request = { ...wish, profiles: namesOf(profiles) }
+      const { changed, guarded } = await needs.setPolicies(request, typingEach(typed))
+      return { changed, guarded: [...guarded] }
     },
     async 'profiles.rename'(request) {
       const asked = { ...asking(), ...request, isConfirmed: true }
@@ -88,12 +112,42 @@ export function profileHandlers(needs: ProfileHandlerNeeds): ProfileHandlers {
       const { files, idleSession } = await needs.removeProfile(asked, typing(typed), nothing)
       return { files: plain(files), idleSession }
     },
+    async 'profiles.removeSeveral'({ profiles, typed, dryRun }) {
+      const asked = { ...asking(), profiles: namesOf(profiles), dryRun, isConfirmed: true }
+      const removed = await needs.removeProfiles(asked, typingEach(typed), nothing)
+      return {
+        files: removed.files.map(({ file, path, diff }) => ({
+          ...{ file, path },
+          diff: diff.slice(0, mostDiffLines),
+          lines: diff.length,
+        })),
+        idleSessions: [...removed.idleSessions],
+        guarded: [...removed.guarded],
+      }
+    },
   }
 }
 
 /** What the person typed before, as the answer to the one question that a call may ask. */
 function typing(typed: string | null): Prompts {
   return typed === null ? {} : { ask: async () => typed }
+}
+
+/** @throws {@link InputError} `request-malformed` for names that nobody packed. */
+function namesOf(packed: PackedNames): readonly string[] {
+  const names = unpackNames(packed)
+  if (names) return names
+  throw new InputError(
+    'request-malformed',
+    'The names of the profiles cannot be read. Nothing was changed.',
+    'none',
+  )
+}
+
+/** The same for one question after another; nothing where the names are used up, which is an answer to none. */
+function typingEach(typed: readonly string[]): Prompts {
+  const left = [...typed]
+  return { ask: async () => left.shift() }
 }
 
 function policyView({ readPolicy }: ProfileHandlerNeeds, profile: string): Promise<PolicyView> {

@@ -8,17 +8,18 @@ import type { Asking } from '../../actions/config/aws-files.ts'
 import type { ImportSessions } from '../../actions/import/import-sessions.ts'
 import type { CountImportable } from '../../actions/import/importable-sign-ins.ts'
 import type { RenewSession } from '../../actions/sessions/renew-session.ts'
+import type { SessionBrowsers } from '../../actions/sessions/session-browsers.ts'
 import type { SignInToIdentityCenter } from '../../actions/sessions/sign-in-to-identity-center.ts'
 import type { SignInToProfile } from '../../actions/sessions/sign-in-to-profile.ts'
 import type { SignedOut, SignOut } from '../../actions/sessions/sign-out.ts'
 import type { VaultDoor } from '../../actions/sessions/vault-door.ts'
-import type { Browser } from '../../kernel/ports/browser.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { FlowReason } from '../../sign-in/choose-flow.ts'
-import type { SignInStep } from '../../sign-in/flow.ts'
 import type { IdentityCenterFlow } from '../../vault/session-record.ts'
 import type { Handlers } from './handlers.ts'
+import { signInStepView } from './sign-in-step-view.ts'
 import type { TaskBoard, TaskEnd, TaskProgress } from './task-board.ts'
+import { withoutCommands } from './window-words.ts'
 
 /** Whose AWS files a window works on, and how a tool reaches Signet from there. */
 export interface WindowAsking extends Asking {
@@ -39,7 +40,7 @@ export interface SessionHandlerNeeds {
   readonly door: VaultDoor
   readonly tasks: TaskBoard
   readonly asking: () => WindowAsking
-  readonly browserFor: (env: Readonly<Record<string, string>>) => Browser
+  readonly sessionBrowsers: Pick<SessionBrowsers, 'browserOf'>
 }
 
 type SessionHandlers = Pick<
@@ -61,47 +62,69 @@ type SessionHandlers = Pick<
 export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
   const { tasks, door, asking } = needs
   return {
-    'sessions.signIn': (request) => ({
-      task: tasks.start({
-        kind: 'sign-in',
-        title: `Sign in to ${request.profile}`,
-        subject: request.profile,
-        async work({ prompts, signal, show }) {
-          const asked = { ...request, ...asking(), region: request.region ?? undefined, signal }
-          const signedIn = await needs.signIn(asked, prompts, (step) => show({ step: stepView(step) }))
-          return (
-            signedIn && {
-              summary: [`Signed in as ${signedIn.principalArn}.`, ...signedIn.warnings],
-              diff: signedIn.diff,
-            }
-          )
-        },
-      }),
-    }),
-    'sessions.signInToIdentityCenter': (request) => ({
-      task: tasks.start({
-        kind: 'sign-in',
-        title: `Sign in to ${request.session ?? request.startUrl ?? 'IAM Identity Center'}`,
-        subject: request.session ?? request.startUrl ?? 'IAM Identity Center',
-        async work({ prompts, signal, show }) {
-          const { env, cwd } = asking()
-          const withCode = keepingCode()
-          const signedIn = await needs.signInToIdentityCenter(
-            {
-              session: request.session ?? undefined,
-              startUrl: request.startUrl ?? undefined,
+    'sessions.signIn': (request) => {
+      const own = itsSession()
+      return {
+        task: tasks.start({
+          ...{ kind: 'sign-in', title: `Sign in to ${request.profile}`, subject: request.profile },
+          opensIn: own.session,
+          async work({ prompts, signal, show }) {
+            const { tellSession } = own
+            const asked = {
+              ...asking(),
+              ...request,
               region: request.region ?? undefined,
-              ...needs.chooseFlow(request.flow ?? undefined, env),
-              openBrowser: request.openBrowser,
-              ...{ env, cwd, signal },
-            },
-            prompts,
-            (step) => show({ step: withCode(stepView(step)) }),
-          )
-          return signedIn && { summary: [`Signed in to ${signedIn.name}.`, ...signedIn.warnings] }
-        },
-      }),
-    }),
+              signal,
+              tellSession,
+            }
+            const signedIn = await needs.signIn(asked, prompts, (step) =>
+              show({ step: signInStepView(step) }),
+            )
+            return (
+              signedIn && {
+                summary: [
+                  `Signed in as ${signedIn.principalArn}.`,
+                  ...signedIn.warnings.map(withoutCommands),
+                ],
+                diff: signedIn.diff,
+              }
+            )
+          },
+        }),
+      }
+    },
+    'sessions.signInToIdentityCenter': (request) => {
+      const own = itsSession()
+      const subject = request.session ?? request.startUrl ?? 'IAM Identity Center'
+      return {
+        task: tasks.start({
+          ...{ kind: 'sign-in', title: `Sign in to ${subject}`, subject },
+          opensIn: own.session,
+          async work({ prompts, signal, show }) {
+            const { env, cwd } = asking()
+            const withCode = keepingCode()
+            const signedIn = await needs.signInToIdentityCenter(
+              {
+                session: request.session ?? undefined,
+                startUrl: request.startUrl ?? undefined,
+                region: request.region ?? undefined,
+                ...needs.chooseFlow(request.flow ?? undefined, env),
+                openBrowser: request.openBrowser,
+                tellSession: own.tellSession,
+                ...{ env, cwd, signal },
+              },
+              prompts,
+              (step) => show({ step: withCode(signInStepView(step)) }),
+            )
+            return (
+              signedIn && {
+                summary: [`Signed in to ${signedIn.name}.`, ...signedIn.warnings.map(withoutCommands)],
+              }
+            )
+          },
+        }),
+      }
+    },
     async 'sessions.signOut'({ session, everywhere = false }, { signal }) {
       const out = await needs.signOut({ sessionId: session }, {}, signal, { everywhere })
       return { summary: signedOutText(out) }
@@ -119,14 +142,17 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
       }),
     }),
     'vault.unlock': () => ({
-      task: tasks.start({
-        kind: 'unlock',
-        title: 'Unlock the vault',
-        async work({ prompts }) {
-          await door.unlock(prompts)
-          return { summary: ['The vault is open.'] }
-        },
-      }),
+      // One door, one question: a second press leads to the one that stands.
+      task:
+        tasks.running('unlock') ??
+        tasks.start({
+          kind: 'unlock',
+          title: 'Unlock the vault',
+          async work({ prompts }) {
+            await door.unlock(prompts)
+            return { summary: ['The vault is open.'] }
+          },
+        }),
     }),
     async 'vault.lock'() {
       await door.lock()
@@ -142,13 +168,25 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
     },
     async 'tasks.openPage'({ task }) {
       // SECURITY (T17): the window names a task, never an address.
-      const url = tasks.views().find(({ id }) => id === task)?.step?.url
-      const browser = needs.browserFor(asking().env)
-      return { opened: url !== undefined && browser.available() && (await browser.open(new URL(url))) }
+      const page = tasks.pageOf(task)
+      if (page === undefined) return { opened: false }
+      const { browser } = await needs.sessionBrowsers.browserOf(page.session, asking().env)
+      return { opened: browser.available() && (await browser.open(page.url)) }
     },
     'tasks.dismiss'({ task }) {
       tasks.dismiss(task)
       return {}
+    },
+  }
+}
+
+/** Which session a sign-in turns out to be for: its page opens once more in the same browser. */
+function itsSession() {
+  let known: string | undefined
+  return {
+    session: () => known,
+    tellSession(id: string | undefined) {
+      known = id
     },
   }
 }
@@ -195,32 +233,5 @@ function keepingCode(): (step: SignInStepView) => SignInStepView {
     if (step.kind === 'showing-code') code = { userCode: step.userCode, until: step.until }
     const isWaiting = step.kind === 'opening-browser' || step.kind === 'waiting-for-browser'
     return isWaiting ? { ...code, ...step } : step
-  }
-}
-
-/** A step without what a window has no use for; addresses as text. */
-function stepView(step: SignInStep): SignInStepView {
-  switch (step.kind) {
-    case 'showing-code':
-      return {
-        kind: step.kind,
-        userCode: step.userCode,
-        url: (step.verificationUriComplete ?? step.verificationUri).href,
-        until: step.until,
-      }
-    case 'opening-browser':
-    case 'waiting-for-browser':
-      return { ...step, url: step.url.href }
-    case 'waiting-for-code': {
-      const { problem, ...rest } = step
-      return { ...rest, url: step.url.href, ...(problem === undefined ? {} : { problem }) }
-    }
-    case 'preparing': {
-      if (!('because' in step)) return step
-      const { because, ...rest } = step
-      return { ...rest, ...(because === undefined ? {} : { because }) }
-    }
-    default:
-      return step
   }
 }

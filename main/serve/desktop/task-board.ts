@@ -3,11 +3,13 @@
  *
  * @module
  */
+import type { Said } from '../../../preload/contract/said.ts'
 import type { TaskView } from '../../../preload/contract/task-views.ts'
 import { errorView, InputError } from '../../kernel/errors.ts'
 import { placeOf } from '../../kernel/place-of.ts'
 import type { Log } from '../../kernel/ports/log.ts'
-import type { Prompts } from '../../kernel/ports/prompts.ts'
+import type { Prompts, Question } from '../../kernel/ports/prompts.ts'
+import { windowError, withoutCommands } from './window-words.ts'
 
 /** What a task's work may tell on its way. */
 export interface TaskProgress {
@@ -17,13 +19,22 @@ export interface TaskProgress {
 }
 
 /** How a task ended well; undefined when the person turned away. */
-export type TaskEnd = { readonly summary: readonly string[]; readonly diff?: readonly string[] } | undefined
+export type TaskEnd =
+  | {
+      readonly summary: readonly string[]
+      readonly diff?: readonly string[]
+      /** What the summary's sentences are made of, where the agent has it. */
+      readonly said?: readonly Said[]
+    }
+  | undefined
 
 export interface TaskStart {
   readonly kind: TaskView['kind']
   readonly title: string
   /** What it is about, alone: a profile, a session. */
   readonly subject?: string
+  /** The session, by its id, in whose browser the task's page opens; undefined for the system's own. */
+  readonly opensIn?: () => string | undefined
   readonly work: (progress: TaskProgress) => Promise<TaskEnd>
 }
 
@@ -31,6 +42,7 @@ interface Task {
   view: TaskView
   readonly abort: AbortController
   answer: ((answer: string | undefined) => void) | undefined
+  readonly opensIn: TaskStart['opensIn']
 }
 
 /** Ended tasks stay to be read, up to this many. */
@@ -57,8 +69,13 @@ export class TaskBoard {
     return [...this.#tasks.values()].map(({ view }) => view)
   }
 
+  /** One of a kind that is under way; undefined where there is none. */
+  running(kind: TaskView['kind']): string | undefined {
+    return this.views().find((view) => view.kind === kind && view.outcome === null)?.id
+  }
+
   /** Begins, and gives the task's id at once. */
-  start({ kind, title, subject, work }: TaskStart): string {
+  start({ kind, title, subject, opensIn, work }: TaskStart): string {
     const running = [...this.#tasks.values()].filter(({ view }) => view.outcome === null)
     if (running.length >= mostRunning) {
       throw new InputError(
@@ -76,12 +93,20 @@ export class TaskBoard {
       },
       abort: new AbortController(),
       answer: undefined,
+      opensIn,
     }
     this.#tasks.set(id, task)
     this.#forgetOld()
     void this.#run(task, work)
     this.#needs.onChange()
     return id
+  }
+
+  /** The page that a task waits for, and the session that it belongs to. Undefined where there is none. */
+  pageOf(id: string): { readonly url: URL; readonly session: string | undefined } | undefined {
+    const task = this.#tasks.get(id)
+    const address = task?.view.step?.url
+    return address === undefined ? undefined : { url: new URL(address), session: task?.opensIn?.() }
   }
 
   /** Answers the question that is open; an answer to another is passed over: it was asked before. */
@@ -112,7 +137,8 @@ export class TaskBoard {
       signal: task.abort.signal,
       prompts: {
         ask: (question) => this.#ask(task, question),
-        tell: (message) => this.#show(task, { notes: [...task.view.notes, message].slice(-50) }),
+        tell: (message) =>
+          this.#show(task, { notes: [...task.view.notes, withoutCommands(message)].slice(-50) }),
       },
       show: (change) => this.#show(task, change),
     }
@@ -122,9 +148,12 @@ export class TaskBoard {
       outcome =
         end === undefined
           ? { kind: 'cancelled' }
-          : { kind: 'done', summary: [...end.summary], diff: [...(end.diff ?? [])] }
+          : {
+              ...{ kind: 'done', summary: [...end.summary], diff: [...(end.diff ?? [])] },
+              ...(end.said ? { said: [...end.said] } : {}),
+            }
     } catch (thrown) {
-      const error = errorView(thrown)
+      const error = windowError(errorView(thrown))
       if (error.code === 'internal' && !task.abort.signal.aborted)
         this.#needs.log.note('internal', { place: placeOf(thrown), operation: 'task' })
       outcome = task.abort.signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', error }
@@ -132,10 +161,7 @@ export class TaskBoard {
     this.#show(task, { question: null, progress: null, outcome })
   }
 
-  #ask(
-    task: Task,
-    { message, secret }: { readonly message: string; readonly secret: boolean },
-  ): Promise<string | undefined> {
+  #ask(task: Task, { message, secret, topic, problem }: Question): Promise<string | undefined> {
     task.answer?.(undefined)
     if (task.abort.signal.aborted) return Promise.resolve(undefined)
     const { promise, resolve } = Promise.withResolvers<string | undefined>()
@@ -145,7 +171,8 @@ export class TaskBoard {
       this.#show(task, { question: null })
       resolve(answer)
     }
-    this.#show(task, { question: { id, message, isSecret: secret } })
+    const about = { ...(topic && { topic }), ...(problem && { problem }) }
+    this.#show(task, { question: { id, message, isSecret: secret, ...about } })
     return promise
   }
 

@@ -7,6 +7,7 @@
 import { calls, isCallName } from '../../../preload/contract/calls.ts'
 import type { EventName, EventPayload } from '../../../preload/contract/events.ts'
 import type { StateUpdate } from '../../../preload/contract/state.ts'
+import type { AskingTab } from '../../actions/console/console-request.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import { dispatch } from './dispatch.ts'
@@ -28,8 +29,11 @@ export interface WindowConnection {
 }
 
 export interface WindowHub {
-  /** @param send - Takes one message to the window. Must not throw. */
-  connect(send: Send): WindowConnection
+  /**
+   * @param send - Takes one message to the window. Must not throw.
+   * @param tab - Where the window is a browser tab.
+   */
+  connect(send: Send, tab?: AskingTab): WindowConnection
   /** Told of each change that is noticed, without being a window: nothing is looked at for its sake. Returns its end. */
   watch(told: (update: StateUpdate) => void): () => void
   /** Tells every window. */
@@ -64,7 +68,7 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
   })
   const poke = (options = { withFiles: false }) => void mirror.refresh(options).catch(() => undefined)
   return {
-    connect(send) {
+    connect(send, tab) {
       const gone = new AbortController()
       let underWay = 0
       windows.add(send)
@@ -81,7 +85,7 @@ export function windowHub({ handlers, read, clock, log }: WindowHubNeeds): Windo
         const message = decodeCall(text)
         if (message === undefined || underWay >= mostCallsUnderWay) return undefined
         underWay += 1
-        return dispatch(message, own, { signal: gone.signal }, log).then((reply) => {
+        return dispatch(message, own, { signal: gone.signal, tab }, log).then((reply) => {
           underWay -= 1
           // What a call has changed is seen at once, not at the next look.
           if (isCallName(message.name) && calls[message.name].changes) poke({ withFiles: true })

@@ -45,7 +45,7 @@ export function consumerText({ program, tty, how }: ConsumerView): string {
   return `${program ? programName(program) : 'a program'}${where}, ${how}`
 }
 
-function programName({ exe, script, pid }: ProgramView): string {
+export function programName({ exe, script, pid }: ProgramView): string {
   const file = lastPart(exe)
   if (script === undefined) return file ?? `pid ${pid}`
   return `${lastPart(script) ?? script} (${file ?? `pid ${pid}`})`

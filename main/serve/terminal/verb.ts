@@ -37,13 +37,15 @@ export interface Verb {
   readonly isHidden?: boolean | undefined
   /** What its words are, for completion. */
   readonly completes?: CompletedWords | undefined
+  /** Each of its words is one of them, not only the first. */
+  readonly takesSeveral?: boolean | undefined
   /** The verbs below it, each named with this one's name and a word. */
   readonly commands?: readonly Verb[] | undefined
   run(argv: readonly string[], context: VerbContext): Promise<number>
 }
 
-/** Of the AWS config, of Signet itself, or exactly these. */
-export type CompletedWords = 'profiles' | 'verbs' | readonly string[]
+/** Of the AWS config, of the vault, of Signet itself, or exactly these. */
+export type CompletedWords = 'profiles' | 'sessions' | 'verbs' | readonly string[]
 
 /** Makes a verb whose `run` gets its options read and typed. */
 export function verb<T extends OptionTable>(definition: {
@@ -54,6 +56,7 @@ export function verb<T extends OptionTable>(definition: {
   readonly details?: readonly string[]
   readonly isHidden?: boolean
   readonly completes?: CompletedWords
+  readonly takesSeveral?: boolean
   run(values: OptionValues<T>, words: readonly string[], context: VerbContext): Promise<number> | number
 }): Verb {
   return {
@@ -64,6 +67,7 @@ export function verb<T extends OptionTable>(definition: {
     details: definition.details ?? [],
     isHidden: definition.isHidden,
     completes: definition.completes,
+    takesSeveral: definition.takesSeveral,
     async run(argv, context) {
       const { values, words } = readArguments(definition.options, argv)
       return definition.run(values, words, context)

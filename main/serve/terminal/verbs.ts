@@ -18,15 +18,16 @@ import type { DefaultProfile } from '../../actions/profiles/default-profile.ts'
 import type { ExplainProfile } from '../../actions/profiles/explain-profile.ts'
 import type { GenerateProfiles } from '../../actions/profiles/generate-profiles.ts'
 import type { ListProfiles } from '../../actions/profiles/list-profiles.ts'
-import type { MarkProfile } from '../../actions/profiles/mark-profile.ts'
+import type { MarkProfiles } from '../../actions/profiles/mark-profiles.ts'
 import type { ReadPrompt } from '../../actions/profiles/read-prompt.ts'
-import type { RemoveProfile } from '../../actions/profiles/remove-profile.ts'
+import type { RemoveProfiles } from '../../actions/profiles/remove-profiles.ts'
 import type { RenameProfile } from '../../actions/profiles/rename-profile.ts'
 import type { ShowProfile } from '../../actions/profiles/show-profile.ts'
 import type { ListSessions } from '../../actions/sessions/list-sessions.ts'
 import type { SignOut } from '../../actions/sessions/sign-out.ts'
 import type { VaultDoor } from '../../actions/sessions/vault-door.ts'
 import type { ReadStatus } from '../../actions/upkeep/read-status.ts'
+import type { NetworkActions } from '../../actions/upkeep/set-network.ts'
 import type { OpenTab } from '../../actions/window/open-tab.ts'
 import type { Verb } from './verb.ts'
 import { verbGroup } from './verb-group.ts'
@@ -59,12 +60,15 @@ import { profilesShow } from './verbs/profiles-show.ts'
 import { prompt } from './verbs/prompt.ts'
 import { roles } from './verbs/roles.ts'
 import { sessions } from './verbs/sessions.ts'
+import { type BrowserActions, sessionsBrowser } from './verbs/sessions-browser.ts'
+import { settings } from './verbs/settings.ts'
 import { shellInit } from './verbs/shell-init.ts'
 import { status } from './verbs/status.ts'
 import { type TokenActions, token } from './verbs/token.ts'
 import { ui } from './verbs/ui.ts'
 import { unlock } from './verbs/unlock.ts'
 import { type UseActions, use } from './verbs/use.ts'
+import { vault } from './verbs/vault.ts'
 import { version } from './verbs/version.ts'
 
 export interface TerminalActions
@@ -76,6 +80,8 @@ export interface TerminalActions
     PolicyActions,
     UseActions,
     KeyActions,
+    BrowserActions,
+    NetworkActions,
     ConfigActions {
   readonly signOut: SignOut
   readonly readStatus: ReadStatus
@@ -89,9 +95,9 @@ export interface TerminalActions
   readonly importSessions: ImportSessions
   readonly showProfile: ShowProfile
   readonly explainProfile: ExplainProfile
-  readonly markProfile: MarkProfile
+  readonly markProfiles: MarkProfiles
   readonly renameProfile: RenameProfile
-  readonly removeProfile: RemoveProfile
+  readonly removeProfiles: RemoveProfiles
   readonly readPrompt: ReadPrompt
   readonly completionNames: CompletionNames
   readonly defaultProfile: DefaultProfile
@@ -111,10 +117,11 @@ export function verbs(actions: TerminalActions): readonly Verb[] {
       login(actions),
       logout(actions.signOut),
       status(actions.readStatus),
-      sessions(actions.listSessions),
+      verbGroup(sessions(actions.listSessions), [sessionsBrowser(actions)]),
       importVerb(actions.importSessions, actions),
       unlock(actions.door),
       lock(actions.door),
+      vault(actions.door),
     ]),
     ...area('Accounts and profiles', [
       accounts(actions.listAccounts),
@@ -127,10 +134,10 @@ export function verbs(actions: TerminalActions): readonly Verb[] {
         profilesAdd(actions.addProfile, actions.addRoleProfile),
         profilesGenerate(actions.generateProfiles),
         profilesRename(actions.renameProfile),
-        profilesRemove(actions.removeProfile),
-        profilesPin(actions.markProfile, 'pin'),
-        profilesPin(actions.markProfile, 'unpin'),
-        profilesTag(actions.markProfile),
+        profilesRemove(actions.removeProfiles),
+        profilesPin(actions.markProfiles, 'pin'),
+        profilesPin(actions.markProfiles, 'unpin'),
+        profilesTag(actions.markProfiles),
         profilesPolicy(actions),
       ]),
       config(actions),
@@ -145,6 +152,7 @@ export function verbs(actions: TerminalActions): readonly Verb[] {
     ...area('Who uses what', [activity(actions), approve(actions.answerConsent)]),
     ...area('Signet itself', [
       ui(actions.openTab),
+      settings(actions),
       shellInit(),
       agent(actions.control),
       doctor(actions),

@@ -1,3 +1,4 @@
+import { shellWord } from '../../../kernel/shell-word.ts'
 import { printable } from '../style.ts'
 
 /** Why `--here` alone can do nothing, and what to add where. */
@@ -15,8 +16,4 @@ export function hereNeedsShell(profile: string | undefined): string {
       ? []
       : [`Without it, in this terminal: export AWS_PROFILE=${shellWord(name)}\n`]),
   ].join('')
-}
-
-function shellWord(name: string): string {
-  return /^[\w.@:/+=,%-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`
 }

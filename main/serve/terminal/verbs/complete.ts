@@ -63,16 +63,21 @@ async function candidates(
 }
 
 async function positional(
-  { completes, options }: Verb,
+  { completes, takesSeveral, options }: Verb,
   rest: readonly string[],
   verbs: readonly Verb[],
   names: CompletionNames,
   asking: Asking,
 ): Promise<readonly string[]> {
   const isFirst = rest.every((word, index) => word.startsWith('-') || takesText(options, rest[index - 1]))
-  if (completes === undefined || !isFirst) return []
+  if (completes === undefined || !(isFirst || takesSeveral)) return []
   if (completes === 'verbs') return wordsOf(verbs, '')
-  return completes === 'profiles' ? valuesOf('profile', names, asking) : completes
+  if (completes === 'profiles') {
+    return (await valuesOf('profile', names, asking)).filter((name) => !rest.includes(name))
+  }
+  if (completes !== 'sessions') return completes
+  // A session is also meant by a profile that it serves.
+  return [...(await valuesOf('session', names, asking)), ...(await valuesOf('profile', names, asking))]
 }
 
 function takesText(options: Verb['options'], word: string | undefined): boolean {

@@ -16,7 +16,7 @@ const options = {
   duration: text('SPAN', 'how long the console lasts, 15m to 12h; as long as the credentials when left out'),
   portal: flag("through the Identity Center access portal, with the browser's own sign-in there"),
   'sign-out-first': flag('end what the browser is signed in as before'),
-  browser: text('BROWSER', 'a browser by its name or full path'),
+  browser: text('BROWSER', "a browser by its name or full path, in place of the session's"),
   print: flag('print the address and start no browser'),
   json: flag('as JSON'),
 } satisfies OptionTable
@@ -38,7 +38,9 @@ export function consoleVerb(open: OpenConsole): Verb {
       'The address signs in whoever has it, for 15 minutes. The browser gets it by way of a page on this machine that works\n' +
         'once, so that it stands in no list of processes. With --print, and where there is no browser, it is printed.',
       'Another account in the same browser: AWS offers several sessions side by side where you have turned that on in the\n' +
-        'console. Otherwise use --sign-out-first, or another browser for each account with --browser.',
+        'console. Otherwise use --sign-out-first, or a browser or browser profile for each session: signet sessions browser.',
+      'The browser is the one of --browser, else that of the session behind the profile, else the system’s own. If the session’s\n' +
+        'is gone from this machine, the address is printed: no other browser is started.',
     ],
     async run(values, words, context) {
       const { request, io, prompts, consumer } = context
@@ -84,7 +86,11 @@ function secondsOf(duration: string | undefined): number | undefined {
   throw wrong('--duration is 15m to 12h: AWS takes no other.')
 }
 
-function show({ view, address }: ConsoleOpened, { print }: Values, context: VerbContext): void {
+function show(
+  { view, address, isBrowserMissing }: ConsoleOpened,
+  { print }: Values,
+  context: VerbContext,
+): void {
   const { io, request, style } = context
   for (const note of view.notes) io.err(`${style.warn('Note')}: ${printable(note)}\n`)
   if (!address) {
@@ -92,7 +98,8 @@ function show({ view, address }: ConsoleOpened, { print }: Values, context: Verb
     return
   }
   const isSecret = view.way === 'federation'
-  if (!print) io.err('There is no browser to start here. Open this address where there is one.\n')
+  if (isBrowserMissing) io.err('Open this address yourself, where that session belongs.\n')
+  else if (!print) io.err('There is no browser to start here. Open this address where there is one.\n')
   if (isSecret && (!print || request.isTerminal.stdout)) {
     io.err(
       `${style.warn('Keep it to yourself')}: for 15 minutes this address signs in whoever opens it, as ${printable(view.profile)}.\n`,

@@ -52,6 +52,8 @@ export function login(actions: LoginActions): Verb {
     details: [
       'Without --sso: opens your browser, waits up to 10 minutes, and writes two lines into the profile: credential_process,\n' +
         'and region where there is none. Every other byte of the AWS config stays, and a backup is kept.',
+      'After "signet use", the profile behind [default] is the one that is meant where none is named: a sign-in never takes\n' +
+        '[default] over.',
       'With --sso: one sign-in opens every account and role you have there. Then: signet accounts, signet profiles generate.\n' +
         'Over SSH, or without a display, a code is shown to enter in any browser.',
       'A profile that is an IAM user or a role asks for its MFA code instead, where it has one.',

@@ -1,6 +1,8 @@
 import type { PolicyView } from '../../../../preload/contract/activity-views.ts'
-import type { ReadPolicy, SetPolicy } from '../../../actions/activity/set-policy.ts'
+import type { PolicySet, PolicyWish, SetPolicies } from '../../../actions/activity/set-policies.ts'
+import type { ReadPolicy } from '../../../actions/activity/set-policy.ts'
 import { InputError } from '../../../kernel/errors.ts'
+import type { Prompts } from '../../../kernel/ports/prompts.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
@@ -10,18 +12,19 @@ import { type Verb, verb } from '../verb.ts'
 
 export interface PolicyActions {
   readonly readPolicy: ReadPolicy
-  readonly setPolicy: SetPolicy
+  readonly setPolicies: SetPolicies
 }
 
 const uses: readonly PolicyView['use'][] = ['allow', 'notify', 'ask', 'deny']
 
 /** `signet profiles policy` */
-export function profilesPolicy({ readPolicy, setPolicy }: PolicyActions): Verb {
+export function profilesPolicy(actions: PolicyActions): Verb {
   return verb({
     name: 'profiles policy',
     summary: 'Who may have a profile’s credentials: show it, or change it',
-    usage: 'PROFILE',
+    usage: 'PROFILE…',
     completes: 'profiles',
+    takesSeveral: true,
     options: {
       use: text('HOW', 'allow; notify: give and tell me; ask: ask me first; deny: never'),
       'min-remaining': text('SPAN', 'renew, or refuse, when less life is left: 1m to 1h; 0s for no limit'),
@@ -34,23 +37,37 @@ export function profilesPolicy({ readPolicy, setPolicy }: PolicyActions): Verb {
       'With "ask" a program waits up to 45 s for your word. Give it where "signet activity --follow" is open, or with\n' +
         '"signet approve". To guard a production profile less, you type its name.',
     ],
-    async run(values, words, { io, style, prompts, consumer }) {
-      const [profile] = words
+    async run(values, profiles, { io, style, prompts, consumer }) {
       const { production, 'no-production': noProduction, json } = values
-      if (profile === undefined || words.length > 1 || (production && noProduction)) throw usage()
-      const change = {
+      if (profiles.length === 0 || (production && noProduction)) throw usage()
+      const wish: PolicyWish = {
         use: howOf(values.use),
         minRemainingSeconds: leastOf(values['min-remaining']),
         isProduction: production ? true : noProduction ? false : undefined,
       }
-      const isChange = Object.values(change).some((value) => value !== undefined)
-      const { before, after } = isChange
-        ? await setPolicy({ profile, ...change, consumer }, prompts)
-        : await readPolicy(profile, prompts).then((view) => ({ before: view, after: view }))
-      io.out(json ? `${printableJson(after)}\n` : policyText(before, after, style))
+      const isChange = Object.values(wish).some((value) => value !== undefined)
+      const sets = isChange
+        ? (await actions.setPolicies({ profiles, ...wish, dryRun: false, consumer }, prompts)).sets
+        : await readAll(actions, profiles, prompts)
+      const views = sets.map(({ after }) => after)
+      io.out(
+        json
+          ? `${printableJson(views.length === 1 ? views[0] : views)}\n`
+          : sets.map(({ before, after }) => policyText(before, after, style)).join(''),
+      )
       return exitCodes.ok
     },
   })
+}
+
+async function readAll(
+  { readPolicy }: PolicyActions,
+  profiles: readonly string[],
+  prompts: Prompts,
+): Promise<readonly PolicySet[]> {
+  const views: PolicyView[] = []
+  for (const profile of new Set(profiles)) views.push(await readPolicy(profile, prompts))
+  return views.map((view) => ({ before: view, after: view }))
 }
 
 function policyText(before: PolicyView, after: PolicyView, style: Style): string {
@@ -95,7 +112,7 @@ function leastOf(given: string | undefined): number | undefined {
 function usage(): InputError {
   return new InputError(
     'request-malformed',
-    'Usage: signet profiles policy PROFILE [--use HOW] [--min-remaining SPAN] [--production | --no-production]',
+    'Usage: signet profiles policy PROFILE… [--use HOW] [--min-remaining SPAN] [--production | --no-production]',
     'none',
   )
 }

@@ -1,12 +1,13 @@
 import type { ShownProfile, ShowProfile } from '../../../actions/profiles/show-profile.ts'
 import { InputError } from '../../../kernel/errors.ts'
+import { programName } from '../activity-text.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
 import { profileMarks } from '../profile-marks-text.ts'
 import { printable, type Style, span, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
-import { stateWords } from './profiles.ts'
+import { stateText } from './profiles.ts'
 
 /** `signet profiles show` */
 export function profilesShow(act: ShowProfile): Verb {
@@ -31,9 +32,8 @@ export function profilesShow(act: ShowProfile): Verb {
 
 function shownText(shown: ShownProfile, style: Style, now: number): string {
   const { view, session, chain, policy, sources, settings, isVaultLocked } = shown
-  const left = session?.credentialsExpireAt ? ` (${span(session.credentialsExpireAt - now)} left)` : ''
   const rows: (readonly [string, string | undefined])[] = [
-    ['State', `${stateWords[view.state] || 'not served by Signet'}${view.state === 'active' ? left : ''}`],
+    ['State', stateText(view, now) || 'not served by Signet'],
     ['Session', session ? `${session.name ?? session.principalArn ?? session.id}` : undefined],
     ['Account', view.accountId ?? undefined],
     ['Role', view.roleName ?? undefined],
@@ -41,7 +41,8 @@ function shownText(shown: ShownProfile, style: Style, now: number): string {
     ['Region', view.region ?? 'none'],
     ['Policy', policyText(policy, isVaultLocked)],
     ['Marks', profileMarks(view) || undefined],
-    ['Last used', view.usedAt === null ? undefined : `${span(now - view.usedAt)} ago`],
+    ['Last used', lastUsedText(view.use, now)],
+    ['Last chosen', view.usedAt === null ? undefined : `${span(now - view.usedAt)} ago`],
     ['Source', sources.join('; ') || 'none'],
   ]
   const known = rows.flatMap(([title, value]) =>
@@ -58,6 +59,12 @@ function shownText(shown: ShownProfile, style: Style, now: number): string {
     lines.length > 0 ? 'Settings\n' : '',
     table(lines, (cell, column) => (column === 2 ? style.dim(cell) : cell)),
   ].join('')
+}
+
+function lastUsedText(use: ShownProfile['view']['use'], now: number): string | undefined {
+  if (use?.handedOut === undefined) return undefined
+  const { at, to } = use.handedOut
+  return `${to === undefined ? '' : `by ${programName(to)}, `}${span(now - at)} ago`
 }
 
 function policyText(policy: ShownProfile['policy'], isVaultLocked: boolean): string | undefined {

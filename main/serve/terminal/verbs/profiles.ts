@@ -6,7 +6,7 @@ import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
 import { profileMarks } from '../profile-marks-text.ts'
-import { printable, type Style, table } from '../style.ts'
+import { printable, type Style, span, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
 /** On a terminal: more is no list that anybody reads. */
@@ -24,7 +24,7 @@ export function profiles(act: ListProfiles, name: 'profiles' | 'profiles list' =
       all: flag(`on a terminal: more than ${mostOnTerminal}`),
       json: flag('as JSON'),
     },
-    async run({ tag, favourites, all, json }, words, { request, io, style }) {
+    async run({ tag, favourites, all, json }, words, { request, io, style, now }) {
       if (words.length > 8) throw new InputError('request-malformed', 'Too many words to look for.', 'none')
       const query = words.join(' ')
       const found = searchProfiles(await act(request), { query, tag, onlyPinned: favourites })
@@ -34,7 +34,7 @@ export function profiles(act: ListProfiles, name: 'profiles' | 'profiles list' =
       }
       const isNarrowed = query !== '' || tag !== undefined || favourites
       const shown = all || !request.isTerminal.stdout ? found : found.slice(0, mostOnTerminal)
-      io.out(profilesText(shown, style, isNarrowed))
+      io.out(profilesText(shown, style, isNarrowed, now()))
       const left = found.length - shown.length
       if (left > 0) io.err(`… and ${left} more. All of them: --all. Some: signet profiles list WORDS\n`)
       return exitCodes.ok
@@ -42,7 +42,7 @@ export function profiles(act: ListProfiles, name: 'profiles' | 'profiles list' =
   })
 }
 
-function profilesText(views: readonly ProfileView[], style: Style, isNarrowed: boolean): string {
+function profilesText(views: readonly ProfileView[], style: Style, isNarrowed: boolean, now: number): string {
   if (views.length === 0) {
     return isNarrowed
       ? 'No profile fits.\n'
@@ -53,7 +53,7 @@ function profilesText(views: readonly ProfileView[], style: Style, isNarrowed: b
     view.source,
     view.accountId ?? '',
     view.region ?? '',
-    stateWords[view.state],
+    stateText(view, now),
     profileMarks(view),
   ])
   const header = ['PROFILE', 'SOURCE', 'ACCOUNT', 'REGION', 'STATE', '']
@@ -65,11 +65,18 @@ function profilesText(views: readonly ProfileView[], style: Style, isNarrowed: b
   })
 }
 
+/** How it stands, and how long its own credentials live, where some are at hand. */
+export function stateText({ state, use }: ProfileView, now: number): string {
+  const left = (use?.credentials?.expiresAt ?? 0) - now
+  return left > 0 ? `${stateWords[state]}, ${span(left)} left` : stateWords[state]
+}
+
 export const stateWords: Readonly<Record<ProfileView['state'], string>> = {
   active: 'active',
   renewing: 'active',
   waiting: 'waiting',
   ended: 'sign in again',
   'not-signed-in': 'not signed in',
+  locked: 'vault locked',
   other: '',
 }

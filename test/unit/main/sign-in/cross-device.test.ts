@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Prompts } from '../../../../main/kernel/ports/prompts.ts'
+import type { Prompts, Question } from '../../../../main/kernel/ports/prompts.ts'
 import { FakeSigninClient } from '../../../fakes/fake-signin-client.ts'
 import { flowWorld, redirectTo } from './flow-world.ts'
 
 /** A person who answers what `answer` makes of the page and of how often they were asked. */
 function personWith(answer: (page: URL, time: number) => string | undefined | Promise<string | undefined>) {
   const questions: { readonly message: string; readonly secret: boolean }[] = []
+  const about: Pick<Question, 'topic' | 'problem'>[] = []
   const prompts: Prompts = {
     ask: async (question) => {
-      questions.push(question)
+      const { message, secret, ...rest } = question
+      questions.push({ message, secret })
+      about.push(rest)
       return answer(await world.page(), questions.length)
     },
   }
@@ -16,6 +19,7 @@ function personWith(answer: (page: URL, time: number) => string | undefined | Pr
   return {
     ...world,
     questions,
+    about,
     start: (request: { signal?: AbortSignal } = {}) => world.start({ ...request, method: 'cross-device' }),
   }
 }
@@ -84,6 +88,19 @@ describe('signInCrossDevice', () => {
     ])
     expect(world.questions.map(({ message }, time) => message.startsWith(problems[time] ?? 'Paste'))).toEqual(
       pastes.map(() => true),
+    )
+    // A face with words of its own gets the same as a name.
+    expect(world.about).toEqual(
+      [
+        undefined,
+        'paste-empty',
+        'paste-not-a-code',
+        'paste-address-to-open',
+        'paste-incomplete',
+        'paste-other-sign-in',
+        'paste-other-sign-in',
+        'paste-too-long',
+      ].map((problem) => ({ topic: 'pasted-code', ...(problem && { problem }) })),
     )
     expect(world.signin.calls).toHaveLength(1)
     expect(JSON.stringify([world.steps, world.questions])).not.toContain('CANARY')

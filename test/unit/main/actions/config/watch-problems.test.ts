@@ -9,7 +9,7 @@ const finding = (subject: string, verdict: FindingView['verdict']): FindingView 
 })
 
 function scene() {
-  const state = { text: 'a', judged: 0, looked: 0, isBroken: false }
+  const state = { text: 'a', judged: 0, looked: 0, isBroken: false, isFollowed: true }
   const file = () => ({ text: state.text, lineEnd: '\n' })
   const watched = watchProblems({
     awsFiles: {
@@ -27,6 +27,10 @@ function scene() {
       state.looked += 1
       return [finding('AWS config', 'problem'), finding('vault', 'warning'), finding('clock', 'note')]
     },
+    readDefault: async () => ({
+      ...{ profile: 'dev', previous: null, since: 1, warnings: [] },
+      isFollowed: state.isFollowed,
+    }),
     now: () => 7,
   })
   return { state, watched }
@@ -62,5 +66,16 @@ describe('watchProblems', () => {
     state.isBroken = true
     const { findings, toMend } = await watched.read(asking)
     expect([findings[0]?.text, toMend]).toEqual(['cannot be read', 1])
+  })
+
+  it('counts a [default] that no longer asks Signet, though a profile was chosen', async () => {
+    const { state, watched } = scene()
+    await watched.read(asking)
+    state.isFollowed = false
+    const { findings, toMend } = await watched.read(asking)
+    expect([findings[0], toMend]).toMatchObject([
+      { subject: '[default]', verdict: 'warning', advice: 'Have it follow again: signet use dev' },
+      2,
+    ])
   })
 })

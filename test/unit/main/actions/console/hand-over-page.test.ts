@@ -14,7 +14,12 @@ function scene(visit: (url: URL) => boolean | Promise<boolean> = () => true) {
   const browser = new ScriptedBrowser(visit)
   const abort = new AbortController()
   const start = () =>
-    handOver(secret, browser, { redirectReceiver, clock, random: new SeededRandom() }, abort.signal)
+    handOver(
+      secret,
+      browser,
+      { redirectReceiver, clock, random: new SeededRandom() },
+      { profile: 'dev', signal: abort.signal },
+    )
   const fetched = (
     changed: Partial<RedirectRequest> = {},
     path = browser.opened[0]?.pathname ?? '',

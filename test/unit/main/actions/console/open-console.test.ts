@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { AppError } from '../../../../../main/kernel/errors.ts'
+import type { Secret } from '../../../../../main/kernel/secret.ts'
 import { consoleOpenedViewSchema } from '../../../../../preload/contract/console-views.ts'
 import { consoleScene } from '../../../../fakes/console-scene.ts'
 import { ScriptedBrowser } from '../../../../fakes/scripted-browser.ts'
@@ -75,8 +76,125 @@ describe('openConsole', () => {
     expect([asked, programs]).toEqual([[], ['firefoks']])
   })
 
+  it('opens it in the browser of the session behind the profile, chains included', async () => {
+    const { open, browsers, browser, preferences } = consoleScene()
+    const chosen = { browser: 'google-chrome', profile: 'Profile 1' }
+    const developer = 'arn:aws:sts::111122223333:assumed-role/Developer/alice'
+    await preferences.update((contents) => ({
+      ...contents,
+      browsers: { [developer]: chosen, 'iam-user:AKIA1': { browser: 'firefox' } },
+    }))
+    for (const profile of ['dev', 'leaf', 'corp']) expect((await open(profile)).view.opened).toBe(true)
+    expect(browsers.opened.map(({ choice }) => choice)).toEqual([chosen, { browser: 'firefox' }])
+    expect(browser.opened).toHaveLength(1)
+    // The person's word now goes before what was chosen.
+    await open('dev', { browser: 'chromium' })
+    expect([browsers.opened.length, browser.opened.length]).toEqual([2, 2])
+  })
+
+  it('starts no other browser in place of one that is gone: the address is for who may see it', async () => {
+    const { open, asked, browsers, browser, preferences } = consoleScene()
+    await preferences.update((contents) => ({
+      ...contents,
+      browsers: { 'identity-center:corp': { browser: 'google-chrome', profile: 'Profile 7' } },
+    }))
+    expect(await errorOf(open('corp', { needsBrowser: true }))).toEqual({
+      code: 'not-found',
+      message: expect.stringContaining('profile "Profile 7", which is not on this machine any more'),
+    })
+    expect(asked).toEqual([])
+    const { address, view, isBrowserMissing } = await open('corp')
+    expect([address?.reveal().pathname, view.opened, isBrowserMissing]).toEqual(['/federation', false, true])
+    expect(view.notes).toEqual([expect.stringContaining('No browser was opened')])
+    expect([browsers.opened, browser.opened]).toEqual([[], []])
+  })
+
+  describe('for a browser tab that asks', () => {
+    /** A tab, and what was held for it. */
+    function asking() {
+      const held: Secret<URL>[] = []
+      const hold = (address: Secret<URL>) => `open/${held.push(address)}`
+      return { held, tab: { hold } }
+    }
+    const own = { browsers: { 'identity-center:corp': { browser: 'google-chrome', profile: 'Profile 1' } } }
+
+    it('is held for its own browser: no other is started, and no view has the address (T17, T23)', async () => {
+      const { open, browser, asked } = consoleScene()
+      const { held, tab } = asking()
+      const opened = await open('dev', { tab, needsBrowser: true })
+      expect([opened.inTab, opened.address, opened.view.opened]).toEqual([
+        { path: 'open/1', isInstead: false },
+        undefined,
+        false,
+      ])
+      expect(held[0]?.reveal().searchParams.get('SigninToken')).toBe('CANARY-token')
+      expect([browser.opened, asked.length, JSON.stringify([opened, held]).includes('CANARY')]).toEqual([
+        [],
+        1,
+        false,
+      ])
+    })
+
+    it('opens in the session’s own browser where there is one', async () => {
+      const { open, preferences, browsers } = consoleScene()
+      await preferences.update((contents) => ({ ...contents, ...own }))
+      const { held, tab } = asking()
+      const { inTab, view } = await open('corp', { tab, needsBrowser: true })
+      expect([inTab, view.opened, held, browsers.opened.length]).toEqual([undefined, true, [], 1])
+    })
+
+    it.each([
+      ['has no screen here', () => new ScriptedBrowser(() => true, false)],
+      ['does not start', () => new ScriptedBrowser(() => false)],
+    ])('says that it opens here instead where the session’s own %s', async (_what, unable) => {
+      const { open, preferences, browsers } = consoleScene()
+      await preferences.update((contents) => ({ ...contents, ...own }))
+      browsers.chosen = async () => unable()
+      const { held, tab } = asking()
+      const { inTab, view } = await open('corp', { tab, needsBrowser: true })
+      expect([inTab, view.opened, held.length]).toEqual([{ path: 'open/1', isInstead: true }, false, 1])
+    })
+
+    it('opens nowhere when the session’s own is gone, and asks nothing of AWS', async () => {
+      const { open, preferences, browsers, asked } = consoleScene()
+      await preferences.update((contents) => ({ ...contents, ...own }))
+      browsers.machine = []
+      const { held, tab } = asking()
+      expect(await errorOf(open('corp', { tab, needsBrowser: true }))).toMatchObject({ code: 'not-found' })
+      expect([held, asked]).toEqual([[], []])
+    })
+
+    it('is not there for a production profile whose name was not typed', async () => {
+      const { open, asked, urls } = consoleScene({ policies: { dev: { isProduction: true } } })
+      const { held, tab } = asking()
+      for (const prompts of [{}, new ScriptedPrompts('DEV'), new ScriptedPrompts('')])
+        expect(await errorOf(open('dev', { tab }, prompts))).toMatchObject({ code: 'consent-denied' })
+      expect([held, asked, urls]).toEqual([[], [], []])
+      expect((await open('dev', { tab }, new ScriptedPrompts('dev'))).inTab?.path).toBe('open/1')
+    })
+
+    it.each([
+      'https://eu-central-1.signin.aws.amazon.com.evil.test/federation',
+      'https://console.aws.amazon.com/federation',
+      'https://eu-west-1.signin.aws.amazon.com/federation',
+      'http://eu-central-1.signin.aws.amazon.com/federation',
+      'https://a@eu-central-1.signin.aws.amazon.com/federation',
+      'https://eu-central-1.signin.aws.amazon.com:8443/federation',
+      'https://eu-central-1.signin.aws.amazon.com/elsewhere',
+      'file:///federation',
+    ])('is never held for %s (T17)', async (address) => {
+      const { open } = consoleScene({ loginUrl: new URL(address) })
+      const { held, tab } = asking()
+      expect(await errorOf(open('dev', { tab }))).toMatchObject({ code: 'endpoint-invalid' })
+      expect(held).toEqual([])
+    })
+  })
+
   it('says so when the browser does not come', async () => {
-    expect(await errorOf(consoleScene({ comes: false }).open('dev'))).toMatchObject({ code: 'timed-out' })
+    expect(await errorOf(consoleScene({ comes: false }).open('dev'))).toMatchObject({
+      code: 'timed-out',
+      message: expect.stringContaining('signet console --profile dev --print'),
+    })
   })
 
   it('notes that the profile was chosen by hand', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { supplyCredentials } from '../../../../../main/actions/credentials/supply-credentials.ts'
 import { readSharedConfig } from '../../../../../main/config/profiles.ts'
 import type { ProfileBinding, SessionRecord } from '../../../../../main/vault/session-record.ts'
+import { memoryPreferences } from '../../../../fakes/memory-preferences.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 
 const roleArn = 'arn:aws:iam::444455556666:role/Deploy'
@@ -18,6 +19,7 @@ const bindings: Record<string, ProfileBinding> = {
 }
 
 function scene({ config = '', sessions = [carla], isThere = true } = {}) {
+  const preferences = memoryPreferences()
   const vault = new MemoryVault(memoryDisk(sessions, bindings))
   const asked: string[] = []
   const credentials = {
@@ -37,9 +39,15 @@ function scene({ config = '', sessions = [carla], isThere = true } = {}) {
       },
     },
     readConfig: async () => readSharedConfig(config, ''),
+    preferences,
   })
   const { signal } = new AbortController()
-  return { vault, asked, run: (profile: string) => act({ profile, signal, env: {}, cwd: '/' }, {}) }
+  return {
+    vault,
+    asked,
+    preferences,
+    run: (profile: string) => act({ profile, signal, env: {}, cwd: '/' }, {}),
+  }
 }
 
 describe('supplyCredentials', () => {
@@ -68,5 +76,14 @@ describe('supplyCredentials', () => {
     const { run, vault } = scene({ sessions: [ended] })
     await run('deploy')
     expect(vault.contents().sessions).toEqual([carla])
+  })
+
+  it('takes the profile that [default] follows for default', async () => {
+    const { run, asked, preferences } = scene({
+      config: '[default]\ncredential_process = /opt/signet credential-process --default\n',
+    })
+    await preferences.update((contents) => ({ ...contents, default: { profile: 'deploy', since: 1 } }))
+    expect(await run('default')).toMatchObject({ profile: 'deploy', principal: roleArn })
+    expect(asked).toEqual(['deploy'])
   })
 })

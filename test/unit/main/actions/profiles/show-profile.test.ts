@@ -86,4 +86,33 @@ describe('listProfiles', () => {
     made.put('/state/preferences.json', '{"version":9}')
     expect(await listProfiles(made.rooms)(made.asking)).toHaveLength(2)
   })
+
+  it('has a profile wait with its session only while its own credentials are at risk', async () => {
+    const made = scene()
+    const views = () => made.sessions().map((view) => ({ ...view, state: 'waiting' as const }))
+    const stateWith = async (left: number | undefined, tokenLeft: number | null) => {
+      const [now, givenAt] = [made.now(), 0]
+      const credentialsExpireAt = tokenLeft === null ? null : now + tokenLeft
+      const sessions = () => views().map((view) => ({ ...view, credentialsExpireAt }))
+      const uses = {
+        read: () => (left === undefined ? {} : { dev: { credentials: { expiresAt: now + left, givenAt } } }),
+      }
+      const [dev] = await listProfiles({ ...made.rooms, sessions, uses })(made.asking)
+      return [dev?.state, dev?.use?.credentials?.expiresAt]
+    }
+    const [hour, minute] = [3_600_000, 60_000]
+    expect([
+      await stateWith(hour, minute),
+      await stateWith(undefined, hour),
+      await stateWith(5 * minute, hour),
+      await stateWith(undefined, 5 * minute),
+      await stateWith(undefined, null),
+    ]).toEqual([
+      ['active', made.now() + hour],
+      ['active', undefined],
+      ['waiting', made.now() + 5 * minute],
+      ['waiting', undefined],
+      ['waiting', undefined],
+    ])
+  })
 })

@@ -10,6 +10,7 @@ import type { SignInOutcome } from '../../../../../main/sign-in/flow.ts'
 import type { SignInSession } from '../../../../../main/vault/session-record.ts'
 import { FakeClock } from '../../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../../fakes/memory-files.ts'
+import { memoryPreferences } from '../../../../fakes/memory-preferences.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
 
@@ -84,6 +85,7 @@ function scene(
       homeFolder: undefined,
       backupFolder: '/state/backups',
     }),
+    preferences: memoryPreferences(files),
     checkRegion(region) {
       if (region === 'nowhere') throw new InputError('region-invalid', 'No such region.')
     },

@@ -55,11 +55,17 @@ function scene(fault?: Error) {
   disk.contents = { ...disk.contents, profiles: { ...disk.contents.profiles, role } }
   const vault = new MemoryVault(disk)
   const forgotten: string[] = []
+  const browsersForgotten: string[] = []
   const act = signOut({
     door: { enter: async () => undefined },
     vault,
     broker: { forget: (id) => forgotten.push(id) },
     accounts: { forget: async () => undefined },
+    browsers: {
+      forget: async (ids) => {
+        browsersForgotten.push(...ids)
+      },
+    },
     revokeSession: async () => ({ isRevoked: false, why: null }),
     now: () => 1,
     portal: {
@@ -70,7 +76,13 @@ function scene(fault?: Error) {
     },
   })
   const { signal } = new AbortController()
-  return { vault, act: (request: SignOutRequest) => act(request, {}, signal), forgotten, told }
+  return {
+    vault,
+    act: (request: SignOutRequest) => act(request, {}, signal),
+    forgotten,
+    told,
+    browsersForgotten,
+  }
 }
 
 describe('signOut', () => {
@@ -89,6 +101,12 @@ describe('signOut', () => {
       role: { session: center.id },
     })
     expect(forgotten).toEqual(['one'])
+  })
+
+  it('forgets in which browser a session opened that leaves', async () => {
+    const { act, browsersForgotten } = scene()
+    await act({ profile: 'dev' })
+    expect(browsersForgotten).toEqual(['one'])
   })
 
   it('takes every session', async () => {

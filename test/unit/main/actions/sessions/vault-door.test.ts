@@ -5,13 +5,17 @@ import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 function scene() {
   const vault = new MemoryVault(memoryDisk())
   let forgotten = 0
+  let unlocked = 0
   const door = vaultDoor({
     vault,
     onLock: () => {
       forgotten += 1
     },
+    onUnlock: () => {
+      unlocked += 1
+    },
   })
-  return { vault, door, forgotten: () => forgotten }
+  return { vault, door, forgotten: () => forgotten, unlocked: () => unlocked }
 }
 
 describe('vaultDoor', () => {
@@ -31,13 +35,57 @@ describe('vaultDoor', () => {
     await door.enter({})
   })
 
+  it('tells of a person who opens what was shut, once, and of nothing else', async () => {
+    const { vault, door, unlocked } = scene()
+    await door.unlock({})
+    vault.lock()
+    await door.enter({})
+    expect(unlocked()).toBe(0)
+    await door.lock()
+    await door.unlock({})
+    await door.unlock({})
+    expect(unlocked()).toBe(1)
+  })
+
+  it('waits for what AWS is being asked for, serves nobody meanwhile, and locks then (R1)', async () => {
+    const vault = new MemoryVault(memoryDisk())
+    const asked = Promise.withResolvers<void>()
+    const door = vaultDoor({
+      vault,
+      settled: () => asked.promise,
+      onLock: () => undefined,
+      onUnlock: () => undefined,
+    })
+    const locking = door.lock()
+    await expect(door.enter({})).rejects.toMatchObject({ code: 'vault-locked' })
+    await vault.update((contents) => contents)
+    expect(door.view().state).toBe('open')
+    asked.resolve()
+    expect((await locking).state).toBe('locked')
+  })
+
   it('does not forget what could not be saved: it would be lost (R4)', async () => {
     const { vault, door } = scene()
     vault.isWritable = false
     await vault.update((contents) => ({ ...contents })).catch(() => undefined)
     await expect(door.lock()).rejects.toMatchObject({ code: 'vault-unwritable' })
     expect(door.view().state).toBe('open')
+    await door.enter({})
     vault.isWritable = true
     expect((await door.lock()).state).toBe('locked')
+  })
+
+  it('tells of a lock while everything can still be read, and not twice', async () => {
+    const vault = new MemoryVault(memoryDisk())
+    const states: string[] = []
+    const door = vaultDoor({
+      vault,
+      onLocking: () => states.push(vault.status().state),
+      onLock: () => states.push(vault.status().state),
+      onUnlock: () => undefined,
+    })
+    await door.lock()
+    await door.lock()
+    expect(states).toEqual(['open', 'locked', 'locked'])
   })
 })

@@ -30,6 +30,13 @@ const door = (changes: Partial<VaultView> = {}, enter = async () => undefined) =
 const verdicts = async (check: Parameters<typeof diagnose>[0][number]) =>
   (await diagnose([check])(asking, signal)).map(({ subject, verdict }) => [subject, verdict])
 
+/** What the texts are made of, each found by its text. */
+const said = (...texts: readonly string[]) => texts.map((text) => expect.objectContaining({ text }))
+const agrees = {
+  ...{ subject: 'clock', verdict: 'ok', text: 'agrees with AWS', advice: null },
+  said: said('clock', 'agrees with AWS'),
+}
+
 describe('vaultCheck', () => {
   it.each([
     ['an open vault', {}, [['vault', 'ok']]],
@@ -54,7 +61,10 @@ describe('vaultCheck', () => {
       }),
     )
     expect(await diagnose([locked])(asking, signal)).toEqual([
-      { subject: 'vault', verdict: 'problem', text: 'Locked. Run `signet unlock`.', advice: null },
+      {
+        ...{ subject: 'vault', verdict: 'problem', text: 'Locked. Run `signet unlock`.', advice: null },
+        said: said('vault', 'Locked. Run `signet unlock`.'),
+      },
     ])
   })
 })
@@ -121,8 +131,11 @@ describe('reachabilityCheck', () => {
     const { check, asked } = scene([signIn, oidc, portal], () => 0)
     expect(await diagnose([check])(asking, signal)).toEqual(
       [signIn, oidc, portal]
-        .map(({ subject, url }) => ({ subject, verdict: 'ok', text: `${url.host} answers`, advice: null }))
-        .concat({ subject: 'clock', verdict: 'ok', text: 'agrees with AWS', advice: null }),
+        .map(({ subject, url }) => ({
+          ...{ subject, verdict: 'ok', text: `${url.host} answers`, advice: null },
+          said: said(...(subject === 'access portal' ? [subject] : []), `${url.host} answers`),
+        }))
+        .concat(agrees),
     )
     expect(asked.sort()).toEqual([signIn, oidc, portal].map(({ url }) => `GET ${url.href}`).sort())
   })
@@ -130,9 +143,15 @@ describe('reachabilityCheck', () => {
   it('says of each host why it cannot be reached, and goes by the clock of the others', async () => {
     const { check } = scene([signIn, portal], (host) => (host === portal.url.host ? undefined : 0))
     expect(await diagnose([check])(asking, signal)).toEqual([
-      { subject: 'AWS Sign-In', verdict: 'ok', text: `${signIn.url.host} answers`, advice: null },
-      { subject: 'access portal', verdict: 'problem', text: 'No way to there.', advice: null },
-      { subject: 'clock', verdict: 'ok', text: 'agrees with AWS', advice: null },
+      {
+        ...{ subject: 'AWS Sign-In', verdict: 'ok', text: `${signIn.url.host} answers`, advice: null },
+        said: said(`${signIn.url.host} answers`),
+      },
+      {
+        ...{ subject: 'access portal', verdict: 'problem', text: 'No way to there.', advice: null },
+        said: said('access portal', 'No way to there.'),
+      },
+      agrees,
     ])
   })
 
@@ -146,6 +165,22 @@ describe('overridesCheck', () => {
     expect(await verdicts(overridesCheck({}))).toEqual([['endpoints', 'ok']])
     expect(await verdicts(overridesCheck({ signin: 'http://127.0.0.1:1/' }))).toEqual([
       ['endpoints', 'warning'],
+    ])
+  })
+
+  it('names the variable of each, and what to paste', async () => {
+    const urls = { sts: 'http://127.0.0.1:1/', sso: 'http://127.0.0.1:2/' }
+    const variables = { sts: 'AWS_ENDPOINT_URL_STS', sso: 'AWS_ENDPOINT_URL', signin: 'AWS_ENDPOINT_URL' }
+    const found = await diagnose([overridesCheck(urls, variables)])(asking, signal)
+    expect(found.map(({ text, advice }) => [text, advice?.split('\n').at(-1)])).toEqual([
+      [
+        'AWS_ENDPOINT_URL_STS sends what is for sts to http://127.0.0.1:1/',
+        'unset AWS_ENDPOINT_URL_STS; signet agent stop',
+      ],
+      [
+        'AWS_ENDPOINT_URL sends what is for sso to http://127.0.0.1:2/',
+        'unset AWS_ENDPOINT_URL; signet agent stop',
+      ],
     ])
   })
 })

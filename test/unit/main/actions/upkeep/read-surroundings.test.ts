@@ -10,13 +10,21 @@ const read = (env: Readonly<Record<string, string>>) =>
     awsFiles: {
       locations: () => ({ configPath: '/home/config', credentialsPath: '/home/credentials' }),
     },
+    network: { choice: () => ({ authorities: [] }) },
   })({ env: {}, cwd: '/' })
 
 describe('readSurroundings', () => {
   it('names the files and the proxy', () => {
     expect(read({ HTTPS_PROXY: 'http://gate.example:3128', no_proxy: 'intra.example' })).toEqual({
       runtime: 'Node 24',
-      proxy: { https: 'http://gate.example:3128', http: null, exceptions: 'intra.example' },
+      proxy: {
+        from: 'environment',
+        https: 'http://gate.example:3128',
+        http: null,
+        exceptions: 'intra.example',
+      },
+      authorities: [],
+      isNetworkReadable: true,
       files: {
         config: '/home/config',
         credentials: '/home/credentials',

@@ -11,9 +11,12 @@ describe('windowSettings', () => {
       language: 'system',
       density: 'usual',
       notifications: true,
+      renewsAhead: true,
+      locksWithScreen: false,
       isWelcomeLeft: false,
       startAtLogin: null,
       canNotify: false,
+      seesScreenLock: false,
     })
     expect(() => settings.setStartAtLogin(true)).toThrow(/Only the desktop app/)
   })
@@ -40,6 +43,20 @@ describe('windowSettings', () => {
     expect(told).toBe(1)
   })
 
+  it('keeps which columns are put away, and writes nothing where they are the same', async () => {
+    const preferences = memoryPreferences()
+    let told = 0
+    preferences.subscribe(() => {
+      told += 1
+    })
+    const settings = windowSettings({ preferences, shell: undefined })
+    await settings.change({ hiddenColumns: { profiles: ['region'] } })
+    await settings.change({ hiddenColumns: { profiles: ['region'] } })
+    expect([(await settings.read()).hiddenColumns, told]).toEqual([{ profiles: ['region'] }, 1])
+    await settings.change({ hiddenColumns: { profiles: [] } })
+    expect((await settings.read()).hiddenColumns).toEqual({ profiles: [] })
+  })
+
   it('asks the shell where there is one', async () => {
     let isOn = false
     const shell = {
@@ -48,9 +65,10 @@ describe('windowSettings', () => {
         isOn = on
       },
       canNotify: () => true,
+      seesScreenLock: () => true,
     }
     const settings = windowSettings({ preferences: memoryPreferences(), shell })
     settings.setStartAtLogin(true)
-    expect(await settings.read()).toMatchObject({ startAtLogin: true, canNotify: true })
+    expect(await settings.read()).toMatchObject({ startAtLogin: true, canNotify: true, seesScreenLock: true })
   })
 })

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { tcpPeers } from '../../../../../main/hosts/node/peer-of-tcp.ts'
+import { Secret } from '../../../../../main/kernel/secret.ts'
 import { mostBytesOfCall } from '../../../../../preload/contract/messages.ts'
 import { anotherUser, whyNotAnotherUser } from '../../../../fakes/another-user.ts'
 import { until } from '../../../../headless/harness.ts'
@@ -189,6 +190,87 @@ describe('serveBrowser: sockets', () => {
     await new Promise((resolve) => slow.once('close', resolve))
     clearInterval(drip)
     expect((await rig.ask(`/${rig.folder}/`, { cookie })).status).toBe(200)
+  })
+})
+
+describe('serveBrowser: the way out to a page', () => {
+  const address = new URL(
+    'https://eu-west-1.signin.aws.amazon.com/federation?Action=login&SigninToken=CANARY',
+  )
+  const led = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+
+  /** A tab, and what holds an address for it. */
+  async function scene() {
+    const rig = await start()
+    const cookie = await rig.enter()
+    const window = await rig.open(cookie)
+    const hold = () => `/${rig.folder}/${rig.tabs[0]?.hold(new Secret(address))}`
+    return { rig, cookie, window, hold }
+  }
+
+  it('leads the browser of the tab that asked there, once; the address is in that header alone (T16, T17)', async () => {
+    const { rig, cookie, hold } = await scene()
+    const path = hold()
+    expect(path).toMatch(/^\/[0-9a-f]{64}\/open\/[0-9a-f]{64}$/)
+    const { status, headers, body } = await rig.ask(path, { ...led, cookie })
+    const { location, ...others } = headers
+    expect([status, location]).toEqual([303, address.href])
+    expect(others).toMatchObject({
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+      'cross-origin-opener-policy': 'same-origin',
+    })
+    expect(JSON.stringify([others, body])).not.toContain('CANARY')
+    const again = await rig.ask(path, { ...led, cookie })
+    expect([again.status, again.headers.location, again.body]).toEqual([
+      410,
+      undefined,
+      expect.stringContaining('works once'),
+    ])
+  })
+
+  it('leads nobody else there, and is not used up by them (T7, T16)', async () => {
+    const { rig, cookie, hold } = await scene()
+    const other = await rig.enter()
+    const path = hold()
+    for (const [headers, method] of [
+      [{ ...led }],
+      [{ ...led, cookie: other }],
+      [{ ...led, cookie: `${cookie}; ${other}` }],
+      [{ ...led, cookie: 'signet-tab=' }],
+      [{ ...led, cookie, host: 'localhost' }],
+      [{ ...led, cookie, origin: 'http://evil.test' }],
+      [{ ...led, cookie, 'sec-fetch-site': 'cross-site' }],
+      [{ ...led, cookie, 'sec-fetch-site': 'none' }],
+      [{ ...led, cookie, 'sec-fetch-dest': 'iframe' }],
+      [{ ...led, cookie, 'sec-fetch-mode': 'cors', 'sec-fetch-dest': 'empty' }],
+      [{ ...led, cookie }, 'HEAD'],
+      [{ ...led, cookie }, 'POST'],
+    ] as const) {
+      const { status, headers: got, body } = await rig.ask(path, headers, method)
+      expect([status >= 400, got.location, body.includes('CANARY')]).toEqual([true, undefined, false])
+    }
+    expect((await rig.ask(path, { ...led, cookie })).status).toBe(303)
+  })
+
+  it('ends after a minute, and with the cookie (T16)', async () => {
+    const { rig, cookie, hold } = await scene()
+    const late = hold()
+    await rig.clock.advance(60_000)
+    expect((await rig.ask(late, { ...led, cookie })).status).toBe(410)
+    const path = hold()
+    // Newer tabs push the oldest cookie out.
+    for (let more = 0; more < 64; more += 1) await rig.enter()
+    expect((await rig.ask(path, { ...led, cookie })).status).toBe(410)
+  })
+
+  it('is not there for another server, or after the end of its own', async () => {
+    const [one, other] = [await scene(), await scene()]
+    const path = one.hold()
+    const { status } = await other.rig.ask(path, { ...led, cookie: other.cookie })
+    expect(status).toBe(404)
+    await one.rig.server.close()
+    await expect(one.rig.ask(path, { ...led, cookie: one.cookie })).rejects.toThrow('ECONNREFUSED')
   })
 })
 

@@ -3,8 +3,10 @@ import { once } from 'node:events'
 import { request as ask } from 'node:http'
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
+import type { AskingTab } from '../../../../../main/actions/console/console-request.ts'
 import type { TcpPeers } from '../../../../../main/kernel/ports/tcp-peers.ts'
 import { type BrowserServer, serveBrowser } from '../../../../../main/serve/browser/server.ts'
+import { FakeClock } from '../../../../fakes/fake-clock.ts'
 
 export interface Answer {
   readonly status: number
@@ -19,10 +21,21 @@ export class TabRig {
   readonly folder: string
   readonly heard: string[]
   readonly noted: string[]
+  /** What the agent has of each tab that was greeted. */
+  readonly tabs: readonly AskingTab[]
+  readonly clock: FakeClock
   readonly #ended: { count: number }
 
-  private constructor(server: BrowserServer, heard: string[], noted: string[], ended: { count: number }) {
+  private constructor(
+    server: BrowserServer,
+    heard: string[],
+    noted: string[],
+    ended: { count: number },
+    { tabs, clock }: Pick<TabRig, 'tabs' | 'clock'>,
+  ) {
     this.server = server
+    this.tabs = tabs
+    this.clock = clock
     this.heard = heard
     this.noted = noted
     this.#ended = ended
@@ -33,16 +46,22 @@ export class TabRig {
 
   static async start(options: { readonly idleInMilliseconds?: number; readonly peers?: TcpPeers } = {}) {
     const [heard, noted, ended]: [string[], string[], { count: number }] = [[], [], { count: 0 }]
+    const tabs: AskingTab[] = []
+    const clock = new FakeClock()
     const server = await serveBrowser({
       files: new Map([['index.html', { type: 'text/html', bytes: Buffer.from('the window') }]]),
-      connect: (send) => ({
-        receive(text) {
-          heard.push(text)
-          if (text.startsWith('{')) send(text)
-          return text.startsWith('{')
-        },
-        close: () => heard.push('closed'),
-      }),
+      connect(send, tab) {
+        tabs.push(tab)
+        return {
+          receive(text) {
+            heard.push(text)
+            if (text.startsWith('{')) send(text)
+            return text.startsWith('{')
+          },
+          close: () => heard.push('closed'),
+        }
+      },
+      clock,
       randomKey: () => randomBytes(32).toString('hex'),
       idleInMilliseconds: options.idleInMilliseconds ?? 60_000,
       peers: options.peers ?? { canTell: false, isOurs: () => Promise.resolve(false) },
@@ -51,7 +70,7 @@ export class TabRig {
         ended.count += 1
       },
     })
-    return new TabRig(server, heard, noted, ended)
+    return new TabRig(server, heard, noted, ended, { tabs, clock })
   }
 
   get ends(): number {

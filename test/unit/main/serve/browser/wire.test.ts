@@ -154,6 +154,48 @@ describe('judge', () => {
   })
 })
 
+describe('judge: the way out to a page (T16, T17)', () => {
+  const way = { target: `/${door.folder}/open/${key}` }
+  const led = { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
+
+  it('is for a page of ours that sends its browser there, also where it sends no fetch metadata', () => {
+    const out = { kind: 'out', key, cookie: 'c0ffee' }
+    expect(judge({ ...withHeaders(led), ...way }, door)).toEqual(out)
+    expect(judge({ ...withHeaders({}), ...way }, door)).toEqual(out)
+  })
+
+  const others: readonly { header: string; value: string | undefined; method?: string }[] = [
+    ...['cross-site', 'same-site', 'none', '', 'same-origin, none'].map((value) => ({
+      ...{ header: 'sec-fetch-site', value },
+    })),
+    ...['cors', 'no-cors', 'same-origin', 'websocket', ''].map((value) => ({
+      ...{ header: 'sec-fetch-mode', value },
+    })),
+    ...['iframe', 'frame', 'embed', 'object', 'empty', 'image', 'script', ''].map((value) => ({
+      ...{ header: 'sec-fetch-dest', value },
+    })),
+    { header: 'host', value: 'localhost:4321' },
+    { header: 'origin', value: 'http://evil.test' },
+    { header: 'cookie', value: undefined },
+    { header: 'cookie', value: 'signet-tab=a; signet-tab=b' },
+    { header: 'x-nothing', value: '', method: 'HEAD' },
+    { header: 'x-nothing', value: '', method: 'POST' },
+  ]
+  it.each(others)('is closed to $header $value $method', ({ header, value, method = 'GET' }) => {
+    const headers = { [header]: value }
+    expect(judge({ ...withHeaders({ ...led, ...headers }), ...way, method }, door).kind).toBe('refuse')
+  })
+
+  it.each([`${key}a`, key.slice(1), key.toUpperCase(), `${key}/`, `../open/${key}`, `%61${key.slice(1)}`])(
+    'is not %j',
+    (text) => {
+      expect(judge({ ...withHeaders(led), target: `/${door.folder}/open/${text}` }, door).kind).not.toBe(
+        'out',
+      )
+    },
+  )
+})
+
 const socket = (
   headers: Record<string, string | undefined> = {},
   change: Partial<TabRequest> = {},

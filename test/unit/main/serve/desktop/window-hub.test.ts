@@ -10,11 +10,15 @@ const blank: WindowState = {
   clockOffsetInMilliseconds: null,
   endpointOverrides: {},
   sessions: [],
+  browsers: {},
+  signedOut: [],
+  today: null,
   profiles: [],
+  uses: {},
   accounts: [],
   tasks: [],
   consents: [],
-  settings: { ...usualSettings, startAtLogin: null, canNotify: false },
+  settings: { ...usualSettings, startAtLogin: null, canNotify: false, seesScreenLock: false },
   problems: { findings: [], toMend: 0, checkedAt: null },
 }
 

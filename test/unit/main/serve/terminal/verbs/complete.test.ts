@@ -16,6 +16,7 @@ const verbs: readonly Verb[] = [
   verbGroup(plain('profiles', { options: { tag: text('TAG', '') } }), [
     plain('profiles list'),
     plain('profiles rename', { completes: 'profiles' }),
+    plain('profiles pin', { completes: 'profiles', takesSeveral: true, isHidden: true }),
   ]),
   plain('exec', { options: { profile: text('NAME', ''), session: text('NAME', '') } }),
   plain('shell-init', { completes: ['bash', 'zsh'] }),
@@ -57,6 +58,8 @@ describe('complete', () => {
       ['--here', '--restore'],
     ],
     [['use', 'shop-dev', ''], []],
+    [['profiles', 'pin', 'shop-dev', 'shop'], ['shop-prod']],
+    [['profiles', 'rename', 'shop-dev', ''], []],
     [
       ['profiles', ''],
       ['list', 'rename'],

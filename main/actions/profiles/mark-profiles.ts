@@ -7,12 +7,12 @@ import type { ProfileColour } from '../../../preload/contract/profile-views.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 import type { Preferences } from '../window/preferences.ts'
-import type { ProfileMark } from '../window/preferences-file.ts'
-import { withMark } from './profile-marks.ts'
+import type { PreferencesContents, ProfileMark } from '../window/preferences-file.ts'
+import { withMarks } from './profile-marks.ts'
 import { assertKnown } from './usable-profile.ts'
 
-export interface MarkProfileRequest extends Asking {
-  readonly profile: string
+export interface MarkProfilesRequest extends Asking {
+  readonly profiles: readonly string[]
   /** Undefined: as it is. */
   readonly isPinned?: boolean | undefined
   readonly addTags?: readonly string[] | undefined
@@ -28,33 +28,43 @@ export interface ProfileMarked {
   readonly colour: ProfileColour | null
 }
 
-/** @throws {@link InputError} `profile-unknown`, or `request-malformed` for a tag that cannot be one. */
-export type MarkProfile = (request: MarkProfileRequest) => Promise<ProfileMarked>
+/**
+ * All of them at once, however many: one read, one save. Answers in the order asked, each profile once.
+ *
+ * @throws {@link InputError} `profile-unknown`, or `request-malformed` for a tag that cannot be one; then none is changed.
+ */
+export type MarkProfiles = (request: MarkProfilesRequest) => Promise<readonly ProfileMarked[]>
 
-export function markProfile({
+export function markProfiles({
   awsFiles,
   preferences,
 }: {
   readonly awsFiles: Pick<AwsFiles, 'read'>
   readonly preferences: Pick<Preferences, 'update'>
-}): MarkProfile {
+}): MarkProfiles {
   return async (request) => {
     for (const tag of request.addTags ?? []) assertTag(tag)
-    assertKnown(request.profile, (await awsFiles.read(request)).shared)
-    const { profiles } = await preferences.update((contents) =>
-      withMark(contents, request.profile, (mark) => marked(mark, request)),
+    const names = [...new Set(request.profiles)]
+    const { shared } = await awsFiles.read(request)
+    for (const name of names) assertKnown(name, shared)
+    const after = await preferences.update((contents) =>
+      withMarks(contents, names, (mark) => marked(mark, request)),
     )
-    const mark = Object.hasOwn(profiles, request.profile) ? profiles[request.profile] : undefined
-    return {
-      profile: request.profile,
-      isPinned: mark?.isPinned ?? false,
-      tags: mark?.tags ?? [],
-      colour: mark?.colour ?? null,
-    }
+    return names.map((name) => viewOf(name, after))
   }
 }
 
-function marked(mark: ProfileMark, request: MarkProfileRequest): ProfileMark {
+function viewOf(profile: string, { profiles }: PreferencesContents): ProfileMarked {
+  const mark = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
+  return {
+    profile,
+    isPinned: mark?.isPinned ?? false,
+    tags: mark?.tags ?? [],
+    colour: mark?.colour ?? null,
+  }
+}
+
+function marked(mark: ProfileMark, request: MarkProfilesRequest): ProfileMark {
   const { isPinned: wasPinned, tags: before = [], colour: wasColour, ...uses } = mark
   const { addTags = [], removeTags = [], isPinned = wasPinned, colour = wasColour } = request
   const tags = [...new Set([...before, ...addTags])].filter((tag) => !removeTags.includes(tag)).sort()
