@@ -16,6 +16,10 @@ export interface Command {
   readonly words?: string
   /** `mod+k` (Ctrl, on a Mac Command), `g p` (one after the other), `?`. */
   readonly keys?: string
+  /** It leads to the place that has it: not shown before somebody looks for it. */
+  readonly isElsewhere?: boolean
+  /** Its keys are a list's: somebody who types text has them for the text. */
+  readonly isOfRow?: boolean
   readonly run: () => void
 }
 

@@ -25,6 +25,30 @@ export function fitOf(word: string, text: string): number | undefined {
   return score - Math.min(text.length, 200) / 100
 }
 
+/** A fit from here on has a word in one piece. */
+export const wholeWord = 500
+
+/**
+ * How well all the words fit a thing. Beside its title only whole words count: letters strewn over an account's number say
+ * nothing.
+ *
+ * @param words - As {@link wordsOf} gives them.
+ * @param title - In lower case.
+ * @param beside - What else it is found by, in lower case.
+ * @returns Undefined where a word fits neither; else the greater the better. `wholeWord` for each word, or more, when each is
+ * there in one piece.
+ */
+export function fitOfWords(words: readonly string[], title: string, beside: string): number | undefined {
+  let sum = 0
+  for (const word of words) {
+    const inTitle = fitOf(word, title)
+    const isBeside = (inTitle ?? 0) < wholeWord && beside.includes(word)
+    if (inTitle === undefined && !isBeside) return undefined
+    sum += Math.max(inTitle ?? 0, isBeside ? wholeWord : 0)
+  }
+  return sum
+}
+
 /** Where the letters are that fit, for showing: ranges of the text, in order. */
 export function placesOf(query: string, text: string): readonly (readonly [from: number, to: number])[] {
   const lower = text.toLowerCase()

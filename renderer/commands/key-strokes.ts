@@ -10,7 +10,7 @@ export interface Stroke {
   readonly ctrl: boolean
   readonly meta: boolean
   readonly alt: boolean
-  /** The person is typing text: only strokes with Ctrl or Command count. */
+  /** The person is typing text: only Escape and strokes with Ctrl or Command count. */
   readonly inText: boolean
 }
 
@@ -28,13 +28,14 @@ export function strokeFor(
   isMac: boolean,
 ): StrokeResult {
   const mod = isMac ? stroke.meta : stroke.ctrl
-  if (stroke.alt || (stroke.inText && !mod)) return { kind: 'nothing' }
+  if (stroke.alt || (stroke.inText && !mod && stroke.key !== 'Escape')) return { kind: 'nothing' }
   const key = stroke.key.length === 1 ? stroke.key.toLowerCase() : stroke.key
   const pressed = mod ? `mod+${key}` : key
   const withKeys = available(commands).filter(({ keys }) => keys !== undefined)
   const wanted = begun === undefined ? pressed : `${begun} ${pressed}`
   // What a place adds goes before what the frame has.
   const found = withKeys.findLast(({ keys }) => keys === wanted)
+  if (found?.isOfRow && stroke.inText) return { kind: 'nothing' }
   if (found) return { kind: 'run', command: found }
   const isPrefix = begun === undefined && withKeys.some(({ keys }) => keys?.startsWith(`${pressed} `))
   return isPrefix ? { kind: 'begun', prefix: pressed } : { kind: 'nothing' }

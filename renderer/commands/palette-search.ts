@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { fitOf, wordsOf } from './fuzzy.ts'
+import { fitOf, fitOfWords, wholeWord, wordsOf } from './fuzzy.ts'
 import type { PaletteRow } from './row-provider.ts'
 
 export interface PaletteGroup {
@@ -19,10 +19,10 @@ export interface PaletteGroup {
 /** A group's rows, ready to be searched: made once, not at every key. */
 export interface PaletteIndex {
   readonly groups: readonly PaletteGroup[]
-  readonly entries: readonly Entry[]
+  readonly entries: readonly PaletteEntry[]
 }
 
-interface Entry {
+export interface PaletteEntry {
   readonly row: PaletteRow
   readonly group: PaletteGroup
   readonly title: string
@@ -43,8 +43,6 @@ export interface PaletteFound {
 
 /** Nobody reads further: another letter finds it. */
 const mostShown = 50
-/** A fit from here on has a whole word in one piece. */
-const wholeWord = 500
 const enough = 5
 
 export function paletteIndex(groups: readonly PaletteGroup[]): PaletteIndex {
@@ -63,25 +61,27 @@ export function paletteIndex(groups: readonly PaletteGroup[]): PaletteIndex {
  * @param recent - Ids of the rows used last. Before anything is typed they stand first; afterwards they win where others fit
  * as well.
  * @param recentTitle - The heading over them.
+ * @param verbs - What can be done with what, as the words say it. Stands first, but for what is called just as was typed.
  */
 export function searchPalette(
   { groups, entries }: PaletteIndex,
   query: string,
   recent: readonly string[],
   recentTitle: string,
+  verbs?: PaletteSection,
 ): PaletteFound {
   const words = wordsOf(query)
   if (words.length === 0) return atFirst(groups, recent, recentTitle)
-  const hits: { readonly entry: Entry; readonly fit: number; readonly isWhole: boolean }[] = []
+  const hits: { readonly entry: PaletteEntry; readonly fit: number; readonly isWhole: boolean }[] = []
   for (const entry of entries) {
-    const fit = entryFit(words, entry)
+    const fit = fitOfWords(words, entry.title, entry.beside)
     if (fit === undefined) continue
     const ahead = (recent.includes(entry.row.id) ? 100 : 0) + (entry.group.weight ?? 0)
     hits.push({ entry, fit: fit + ahead, isWhole: fit >= wholeWord * words.length })
   }
   const whole = hits.filter(({ isWhole }) => isWhole)
   // With enough that has what was typed in one piece, letters strewn over other texts are noise.
-  const shown = whole.length >= enough ? whole : hits
+  const shown = whole.length + (verbs?.rows.length ?? 0) >= enough ? whole : hits
   // A stable sort: what fits as well keeps its provider's order.
   shown.sort((a, b) => b.fit - a.fit)
   const sections = new Map<string, { id: string; title: string; rows: PaletteRow[] }>()
@@ -91,7 +91,20 @@ export function searchPalette(
     section.rows.push(entry.row)
     sections.set(id, section)
   }
-  return { sections: [...sections.values()], more: Math.max(0, shown.length - mostShown) }
+  const more = Math.max(0, shown.length - mostShown)
+  const all = [...sections.values()]
+  if (verbs === undefined) return { sections: all, more }
+  const titles = new Set(all.flatMap(({ rows }) => rows.map(({ title }) => title)))
+  const own = { ...verbs, rows: verbs.rows.filter(({ title }) => !titles.has(title)) }
+  if (own.rows.length === 0) return { sections: all, more }
+  const isCalledSo = shown
+    .slice(0, mostShown)
+    .some(({ entry }) => !entry.row.isElsewhere && hasAll(words, entry.title))
+  return { sections: isCalledSo ? [...all, own] : [own, ...all], more }
+}
+
+function hasAll(words: readonly string[], title: string): boolean {
+  return words.every((word) => (fitOf(word, title) ?? 0) >= wholeWord)
 }
 
 function atFirst(
@@ -108,16 +121,4 @@ function atFirst(
   }))
   const shown = [{ id: 'recent', title: recentTitle, rows: used }, ...sections]
   return { sections: shown.filter(({ rows }) => rows.length > 0), more: 0 }
-}
-
-/** Beside the title only whole words count: letters strewn over an account's number say nothing. */
-function entryFit(words: readonly string[], { title, beside }: Entry): number | undefined {
-  let sum = 0
-  for (const word of words) {
-    const inTitle = fitOf(word, title)
-    const isBeside = (inTitle ?? 0) < wholeWord && beside.includes(word)
-    if (inTitle === undefined && !isBeside) return undefined
-    sum += Math.max(inTitle ?? 0, isBeside ? wholeWord : 0)
-  }
-  return sum
 }

@@ -21,6 +21,8 @@ export interface PaletteRow {
   readonly words?: string
   /** Shown at its end, such as `default`. */
   readonly badge?: string
+  /** It only leads somewhere: what can be done at once stands before it. */
+  readonly isElsewhere?: boolean
 }
 
 /**

@@ -7,7 +7,9 @@ import { useSessionProvider } from '../features/sessions/use-session-provider.ts
 import { errorOf } from '../link/call-error.ts'
 import { places } from '../mirror/view.ts'
 import { toastDone, toastFailed } from '../ui/toasts.tsx'
+import { unlockVault } from '../ui/unlock-vault.ts'
 import { useCommands } from '../ui/use-commands.ts'
+import { ElsewhereCommands } from './elsewhere-commands.tsx'
 
 const keysOfPlaces = {
   profiles: 'g p',
@@ -26,7 +28,7 @@ export function AppCommands() {
   useSessionProvider()
   useProfileProvider()
   useAccountProvider()
-  return null
+  return <ElsewhereCommands />
 }
 
 function usePlaceCommands(): void {
@@ -75,11 +77,7 @@ function useSessionCommands(): void {
         id: 'unlock',
         title: palette.unlock,
         group: 'sessions',
-        run: () =>
-          void link
-            .call('vault.unlock', {})
-            .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
-            .catch(failed),
+        run: () => void unlockVault({ link, view }).catch(failed),
       }
       const lock: Command = {
         id: 'lock',
@@ -107,6 +105,7 @@ function useWindowCommands(): void {
         id: `theme-${choice}`,
         title: palette.theme[choice],
         group: 'window',
+        words: palette.words[choice],
         run: () => void link.call('settings.change', { theme: choice }).catch(failed),
       })
       return [
@@ -126,6 +125,7 @@ function useWindowCommands(): void {
           id: 'refresh',
           title: palette.reload,
           group: 'window',
+          words: palette.words.reload,
           run: () => void link.call('state.refresh', {}).catch(failed),
         },
       ]

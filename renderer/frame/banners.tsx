@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { toastFailed } from '../ui/toasts.tsx'
+import { unlockVault } from '../ui/unlock-vault.ts'
 import css from './banners.module.css'
 
 /** What concerns the whole window: no agent, a locked vault, a disk that takes nothing. */
@@ -47,10 +48,7 @@ function Locked() {
   const { link, view } = useApp()
   const { frame } = useTexts()
   const unlock = () =>
-    link
-      .call('vault.unlock', {})
-      .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
-      .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+    unlockVault({ link, view }).catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
   return (
     <Notice tone="warn" action={<Button onClick={() => void unlock()}>{frame.unlock}</Button>}>
       {frame.locked}

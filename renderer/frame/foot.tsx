@@ -1,4 +1,4 @@
-import { useAgentState, useTexts } from '../app-context.tsx'
+import { useAgentState, useApp, useTexts } from '../app-context.tsx'
 import { spanText } from '../ui/span-text.ts'
 import { useNow } from '../ui/use-now.ts'
 import css from './foot.module.css'
@@ -15,10 +15,31 @@ export function Foot() {
   return (
     <footer className={css.foot}>
       <span>{frame.agentUp(spanText(now - startedAt, texts))}</span>
+      <Today />
       <span className={css.rest} />
       <span>{clockText(offset, frame)}</span>
       <span className={vault.durable ? undefined : css.bad}>{vault.durable ? place : frame.notDurable}</span>
     </footer>
+  )
+}
+
+/** What the agent did today, and the way to it. */
+function Today() {
+  const { view } = useApp()
+  const { frame } = useTexts()
+  const today = useAgentState((state) => state.today)
+  if (today === null) return null
+  const { served, refused } = today
+  return (
+    <button
+      type="button"
+      className={css.today}
+      title={frame.todayHint}
+      onClick={() => view.setState({ place: 'activity', detail: undefined })}
+    >
+      {served === 0 ? frame.todayNothing : frame.today(served)}
+      {refused > 0 && <span className={css.refused}> · {frame.todayRefused(refused)}</span>}
+    </button>
   )
 }
 

@@ -4,6 +4,7 @@ import { sessionName } from '../features/sessions/session-words.ts'
 import { errorOf } from '../link/call-error.ts'
 import { Button } from '../ui/button.tsx'
 import { toastFailed } from '../ui/toasts.tsx'
+import { unlockVault } from '../ui/unlock-vault.ts'
 
 /** The one thing that is most likely wanted: unlock, renew what ended, or sign in. */
 export function PrimaryButton() {
@@ -14,10 +15,7 @@ export function PrimaryButton() {
   const ended = sessions.find(({ state, kind }) => state === 'ended' && kind !== 'iam-user')
   if (isLocked) {
     const unlock = () =>
-      link
-        .call('vault.unlock', {})
-        .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
-        .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+      unlockVault({ link, view }).catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
     return (
       <Button look="primary" onClick={() => void unlock()}>
         {frame.unlock}

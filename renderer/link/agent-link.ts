@@ -7,6 +7,8 @@ import type { CallName, CallReply, CallRequest } from '../../preload/contract/ca
 import type { EventName, EventPayload } from '../../preload/contract/events.ts'
 
 export interface AgentLink {
+  /** The window is a tab of a browser, which opens further tabs. */
+  readonly isTab: boolean
   /** @throws {@link CallError} with what the agent says, or that it cannot be reached. */
   call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<CallReply<Name>>
   /** Events that are not of their shape are dropped. Returns its end. */

@@ -14,6 +14,7 @@ export function shellLink(shell: ShellBridge): AgentLink {
   const listeners = new EventListeners()
   const heard = new Set<EventName>()
   return {
+    isTab: false,
     async call(name, request) {
       // Errors do not survive IPC with their fields, so a refusal comes as a value.
       const answer = (await shell.call(name, request)) as { reply?: unknown; error?: unknown }

@@ -32,6 +32,7 @@ export function webSocketLink(location: Pick<Location, 'host' | 'pathname'>): Ag
 }
 
 class WebSocketLink implements AgentLink {
+  readonly isTab = true
   readonly #url: string
   readonly #listeners = new EventListeners()
   readonly #watchers = new Set<(state: ConnectionState) => void>()

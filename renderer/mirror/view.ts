@@ -5,6 +5,7 @@
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallRequest } from '../../preload/contract/calls.ts'
+import type { ErrorCode } from '../../preload/contract/errors.ts'
 
 export const places = ['profiles', 'accounts', 'console-access', 'activity', 'config', 'settings'] as const
 /** The first steps are a place too, though not one of the side bar. */
@@ -20,7 +21,11 @@ export type DialogName =
   | 'rename-profile'
   | 'remove-profile'
   | 'mark-profile'
+  | 'remove-profiles'
+  | 'tag-profiles'
+  | 'guard-profiles'
   | 'open-console'
+  | 'console-ready'
   | 'generate-profiles'
   | 'add-profile'
   | 'undo-config'
@@ -49,17 +54,19 @@ export interface Toast {
   readonly kind: 'done' | 'failed'
   readonly text: string
   /** A small code, for whoever reports it. */
-  readonly code?: string
+  readonly code?: ErrorCode
   /** The way back, or the next step. */
   readonly action?: { readonly title: string; readonly run: () => void }
 }
 
 export type ViewStore = StoreApi<View>
 
-export function createView(place: Place = 'profiles'): ViewStore {
+export function createView(
+  { place, detail }: Pick<View, 'place' | 'detail'> = { place: 'profiles', detail: undefined },
+): ViewStore {
   return createStore<View>(() => ({
     place,
-    detail: undefined,
+    detail,
     dialog: undefined,
     toasts: [],
     attempts: new Map(),

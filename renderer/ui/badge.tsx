@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import css from './badge.module.css'
+import tones from './tones.module.css'
 
 export type Tone = 'neutral' | 'accent' | 'ok' | 'warn' | 'bad'
 
@@ -11,5 +12,5 @@ export function Badge({
   readonly tone?: Tone
   readonly children: ReactNode
 }) {
-  return <span className={`${css.badge} ${css[tone]}`}>{children}</span>
+  return <span className={`${css.badge} ${tones[tone]}`}>{children}</span>
 }

@@ -12,13 +12,14 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
     const timer = setTimeout(() => setCopied(false), 2_000)
     return () => clearTimeout(timer)
   }, [copied])
+  const word = copied ? frame.copied : frame.copy
   return (
     <Button
       look="bare"
       onClick={() => void copyText(text).then(setCopied)}
-      aria-label={label ? `${label}: ${frame.copy}` : undefined}
+      aria-label={label ? `${label}: ${word}` : undefined}
     >
-      <span aria-live="polite">{copied ? frame.copied : frame.copy}</span>
+      <span aria-live="polite">{word}</span>
     </Button>
   )
 }

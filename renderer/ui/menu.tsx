@@ -1,6 +1,7 @@
 import * as ContextMenu from '@radix-ui/react-context-menu'
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu'
-import type { ReactNode } from 'react'
+import type { ReactNode, RefObject } from 'react'
+import { keysText } from '../commands/keys-text.ts'
 import css from './menu.module.css'
 
 export interface MenuItem {
@@ -10,6 +11,10 @@ export interface MenuItem {
   readonly keys?: string
   readonly isDangerous?: boolean
   readonly isDisabled?: boolean
+  /** One that is on or off: the menu stays open, as a person often sets several. */
+  readonly isChecked?: boolean
+  /** A few quiet words at its end. */
+  readonly note?: string
   readonly run: () => void
 }
 
@@ -23,6 +28,7 @@ export function Menu({
   label,
   isOpen,
   onOpen,
+  backTo,
 }: {
   readonly trigger: ReactNode
   readonly items: MenuItems
@@ -30,6 +36,8 @@ export function Menu({
   /** Opened from elsewhere: by a key of the row that it belongs to. */
   readonly isOpen?: boolean
   readonly onOpen?: (isOpen: boolean) => void
+  /** What has the focus again when it is closed; its trigger, where left out. */
+  readonly backTo?: RefObject<HTMLElement | null>
 }) {
   return (
     <DropdownMenu.Root
@@ -39,23 +47,14 @@ export function Menu({
     >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={css.menu} align="end" sideOffset={4} aria-label={label}>
-          {items.map((item, index) =>
-            item === 'line' ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to be told apart by
-              <DropdownMenu.Separator key={index} className={css.line} />
-            ) : (
-              <DropdownMenu.Item
-                key={item.id}
-                className={`${css.item} ${item.isDangerous ? css.danger : ''}`}
-                disabled={item.isDisabled ?? false}
-                onSelect={item.run}
-              >
-                {item.title}
-                {item.keys && <kbd className={css.keys}>{item.keys}</kbd>}
-              </DropdownMenu.Item>
-            ),
-          )}
+        <DropdownMenu.Content
+          className={css.menu}
+          align="end"
+          sideOffset={4}
+          aria-label={label}
+          onCloseAutoFocus={(event) => giveBack(event, backTo)}
+        >
+          <Items items={items} parts={DropdownMenu} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
@@ -66,35 +65,89 @@ export function Menu({
 export function ItemMenu({
   items,
   label,
+  backTo,
   children,
 }: {
-  readonly items: MenuItems
+  /** Where there are many such menus, what gives them when one is opened. */
+  readonly items: MenuItems | (() => MenuItems)
   readonly label: string
+  readonly backTo?: RefObject<HTMLElement | null>
   readonly children: ReactNode
 }) {
   return (
     <ContextMenu.Root modal={false}>
       <ContextMenu.Trigger asChild>{children}</ContextMenu.Trigger>
       <ContextMenu.Portal>
-        <ContextMenu.Content className={css.menu} aria-label={label}>
-          {items.map((item, index) =>
-            item === 'line' ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to be told apart by
-              <ContextMenu.Separator key={index} className={css.line} />
-            ) : (
-              <ContextMenu.Item
-                key={item.id}
-                className={`${css.item} ${item.isDangerous ? css.danger : ''}`}
-                disabled={item.isDisabled ?? false}
-                onSelect={item.run}
-              >
-                {item.title}
-                {item.keys && <kbd className={css.keys}>{item.keys}</kbd>}
-              </ContextMenu.Item>
-            ),
-          )}
+        <ContextMenu.Content
+          className={css.menu}
+          aria-label={label}
+          onCloseAutoFocus={(event) => giveBack(event, backTo)}
+        >
+          <AskedItems items={items} />
         </ContextMenu.Content>
       </ContextMenu.Portal>
     </ContextMenu.Root>
   )
+}
+
+function giveBack(event: Event, backTo: RefObject<HTMLElement | null> | undefined): void {
+  if (!backTo?.current) return
+  event.preventDefault()
+  backTo.current.focus({ preventScroll: true })
+}
+
+type Parts = Pick<typeof DropdownMenu, 'Item' | 'CheckboxItem' | 'ItemIndicator' | 'Separator'>
+
+function AskedItems({ items }: { readonly items: MenuItems | (() => MenuItems) }) {
+  return <Items items={typeof items === 'function' ? items() : items} parts={ContextMenu} />
+}
+
+function Items({ items, parts }: { readonly items: MenuItems; readonly parts: Parts }) {
+  return items.map((item, index) =>
+    item === 'line' ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing else to be told apart by
+      <parts.Separator key={index} className={css.line} />
+    ) : (
+      <Item key={item.id} item={item} parts={parts} />
+    ),
+  )
+}
+
+function Item({ item, parts }: { readonly item: MenuItem; readonly parts: Parts }) {
+  const { title, keys, note, isDangerous, isDisabled = false, isChecked, run } = item
+  const look = { className: `${css.item} ${isDangerous ? css.danger : ''}`, disabled: isDisabled }
+  const end = (
+    <>
+      {note && <span className={css.note}>{note}</span>}
+      {keys && <kbd className={css.keys}>{keysText(keys, isMac()).join(' ')}</kbd>}
+    </>
+  )
+  if (isChecked === undefined) {
+    return (
+      <parts.Item {...look} onSelect={run}>
+        {title}
+        {end}
+      </parts.Item>
+    )
+  }
+  return (
+    <parts.CheckboxItem
+      {...look}
+      checked={isChecked}
+      onSelect={(event) => event.preventDefault()}
+      onCheckedChange={run}
+    >
+      <span>
+        <span className={css.check} aria-hidden="true">
+          <parts.ItemIndicator>✓</parts.ItemIndicator>
+        </span>
+        {title}
+      </span>
+      {end}
+    </parts.CheckboxItem>
+  )
+}
+
+function isMac(): boolean {
+  return navigator.platform.startsWith('Mac')
 }

@@ -1,9 +1,12 @@
 import { useEffect } from 'react'
 import type { ErrorView } from '../../preload/contract/errors.ts'
-import { useApp, useTexts, useView } from '../app-context.tsx'
+import { useAgentState, useApp, useTexts, useView } from '../app-context.tsx'
+import { errorOf } from '../link/call-error.ts'
 import type { Toast, ViewStore } from '../mirror/view.ts'
+import { AgentWords } from './agent-words.tsx'
 import { Button } from './button.tsx'
 import css from './toasts.module.css'
+import { unlockVault } from './unlock-vault.ts'
 
 /** Long enough to be read twice. A failure stays until it is closed. */
 const shownInMilliseconds = 6_000
@@ -16,6 +19,11 @@ export function toastDone(view: ViewStore, text: string, action?: Toast['action'
 /** Says that something failed, with what to do. */
 export function toastFailed(view: ViewStore, { message, code }: ErrorView): void {
   add(view, { kind: 'failed', text: message, code })
+}
+
+/** The same in the window's own words: they are in the person's language, and have no code. */
+export function toastNotDone(view: ViewStore, text: string): void {
+  add(view, { kind: 'failed', text })
 }
 
 function add(view: ViewStore, toast: Omit<Toast, 'id'>): void {
@@ -36,19 +44,38 @@ export function Toasts() {
 }
 
 function ToastItem({ toast }: { readonly toast: Toast }) {
-  const { view } = useApp()
+  const app = useApp()
+  const { view } = app
   const { frame } = useTexts()
+  const vault = useAgentState((state) => state.vault.state)
   const { id, kind, text, code, action } = toast
   useEffect(() => {
     if (kind === 'failed') return
     const timer = setTimeout(() => remove(view, id), shownInMilliseconds)
     return () => clearTimeout(timer)
   }, [view, id, kind])
+  // It was said of a door that is open now.
+  const isOver = code === 'vault-locked' && vault === 'open'
+  useEffect(() => {
+    if (isOver) remove(view, id)
+  }, [view, id, isOver])
   return (
     <div className={`${css.toast} ${css[kind]}`}>
       <span aria-hidden="true">{kind === 'done' ? '✓' : '■'}</span>
       <p>
-        {text} {code && <code>{code}</code>}
+        {code === undefined ? text : <AgentWords code={code} words={text} />} {code && <code>{code}</code>}
+        {code === 'vault-locked' && vault === 'locked' && (
+          <Button
+            look="bare"
+            className={css.action}
+            onClick={() => {
+              remove(view, id)
+              unlockVault(app).catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+            }}
+          >
+            {frame.unlock}
+          </Button>
+        )}
         {action && (
           <Button
             look="bare"

@@ -14,6 +14,13 @@ export function useKeyStrokes(): void {
     let forget: ReturnType<typeof setTimeout> | undefined
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return
+      // Marked text is what somebody means to copy.
+      if (
+        (event.ctrlKey || event.metaKey) &&
+        event.key === 'c' &&
+        document.getSelection()?.isCollapsed === false
+      )
+        return
       const stroke = {
         key: event.key,
         ctrl: event.ctrlKey,

@@ -12,7 +12,8 @@ export function useNow(endsAt?: number | null): number {
       clearTimeout(timer)
       if (document.visibilityState === 'hidden') return
       const time = Date.now()
-      setNow(time)
+      // Drawn just now: the same minute, or the same second, needs no second drawing.
+      setNow((before) => (time - before < 500 ? before : time))
       const isClose = endsAt !== undefined && endsAt !== null && endsAt > time && endsAt - time < 120_000
       timer = setTimeout(plan, isClose ? 1_000 : 60_000 - (time % 60_000))
     }

@@ -19,8 +19,17 @@ export function whenText(at: number, now: number, language: string, timeZone?: s
 
 /** The whole moment, for a title. */
 export function wholeWhenText(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'full',
-    timeStyle: 'long',
-  }).format(at)
+  return wholeWhen(language)(at)
+}
+
+/** The same for many: what formats it is made once, when the first is asked for. */
+export function wholeWhen(language: string): (at: number) => string {
+  let format: Intl.DateTimeFormat | undefined
+  return (at) => {
+    format ??= new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+      dateStyle: 'full',
+      timeStyle: 'long',
+    })
+    return format.format(at)
+  }
 }

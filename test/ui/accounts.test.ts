@@ -49,6 +49,32 @@ describe('accounts in the window', () => {
     await page.context().close()
   })
 
+  it('have the keys on arriving: arrows move, space peeks, the sheet follows, Escape closes it', async () => {
+    const page = await openAccounts()
+    await page.getByText('40 accounts', { exact: true }).waitFor()
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('role'))
+    await expect.poll(focused).toBe('grid')
+    const sheet = page.getByRole('complementary', { name: 'Details of the account' })
+    const selected = page.locator('[role=row][aria-selected=true] bdi').first()
+    await page.keyboard.press('Space')
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp']) {
+      await page.keyboard.press(key)
+      await sheet.getByRole('heading', { level: 2, name: (await selected.textContent()) ?? '' }).waitFor()
+    }
+    await page.keyboard.press('Control+g')
+    await dialog(page).getByRole('figure').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    await expect.poll(focused).toBe('grid')
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    await page.keyboard.type('billing-dev', { delay: 40 })
+    await page.getByText(/of 40 shown/).waitFor()
+    await page.keyboard.press('Enter')
+    expect(await focused()).toBe('grid')
+    await page.context().close()
+  })
+
   it('become profiles: seen before, written as seen, and served', async () => {
     const page = await openAccounts()
     await page.getByRole('button', { name: 'Generate profiles…' }).last().click()

@@ -28,6 +28,21 @@ describe('a profile that asks first', () => {
     await scene.scene.run(['profiles', 'policy', 'shop-prod', '--use', 'ask'])
     const asked = scene.scene.ask('shop-prod')
     await banner().waitFor()
+    const facts = Object.fromEntries(
+      await banner()
+        .locator('dl > div')
+        .evaluateAll((all) =>
+          all.map((row) => [...row.children].map(({ textContent }) => textContent) as [string, string]),
+        ),
+    )
+    // This process is the one that asks, through the relay: who it is was checked.
+    expect(facts).toMatchObject({
+      Program: expect.stringMatching(/^\/.*node/),
+      Account: '444455556666',
+      As: 'AdministratorAccess/alice@example.com',
+      'By way of': expect.stringContaining('credential-process'),
+    })
+    await banner().getByText('verified', { exact: true }).waitFor()
     await banner().getByRole('button').last().click()
     const { code, stdout } = await asked
     expect([code, JSON.parse(stdout)]).toEqual([0, expect.objectContaining({ Version: 1 })])

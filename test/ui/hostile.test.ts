@@ -160,6 +160,25 @@ describe('hostile names', () => {
     await page.context().close()
   })
 
+  it('are selected all at once, named in the bar, tagged and almost removed (T15)', async () => {
+    const page = await scene.open({ width: 900 })
+    await look(page, 'Profiles')
+    await page.getByRole('row').nth(1).click()
+    await page.keyboard.press('Control+a')
+    const bar = page.getByRole('group', { name: 'What can be done with the selection' })
+    await bar.waitFor()
+    expect([await harm(page), await axeFindings(page)]).toEqual([none, []])
+    for (const action of ['Tags…', 'Policy…', 'Remove…']) {
+      await bar.getByRole('button', { name: action }).click()
+      await page.getByRole('dialog').waitFor()
+      await page.waitForTimeout(300)
+      expect([await harm(page), await axeFindings(page)]).toEqual([none, []])
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    await page.context().close()
+  })
+
   it('ran no script, broke no rule, left for nowhere (T15, T22)', () => {
     console.log(
       `hostile names: ${hostile.length} at ${places.length} places; scripts run ${ran}, policy reports ${scene.faults.policy.length}, requests elsewhere ${scene.faults.offOrigin.length}`,

@@ -23,7 +23,7 @@ afterAll(() => scene.close())
 
 const field = () => page.getByRole('combobox', { name: 'Search and commands' })
 const active = () => page.locator('[role=option][aria-selected=true]')
-const options = () => page.getByRole('option')
+const options = () => page.getByRole('dialog').getByRole('option')
 
 async function search(words: string): Promise<void> {
   await page.keyboard.press('Control+k')

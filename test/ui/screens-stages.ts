@@ -6,6 +6,8 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { organisation } from '../aws/identity-center/organisation.ts'
+import { testAuthority } from '../fakes/certificates.ts'
+import { SessionBrowsersScene } from '../fakes/session-browsers-scene.ts'
 import { generateProfiles, signInToCenter } from '../headless/identity-center-scene.ts'
 import { WindowScene } from './window-scene.ts'
 
@@ -46,6 +48,43 @@ export const stages = {
     await scene.run(['profiles', 'pin', 'acme-prod-ReadOnlyAccess'])
     return window
   },
+  /** A proxy and an authority that were set in a terminal. */
+  async network(): Promise<WindowScene> {
+    const window = await WindowScene.start()
+    const { scene } = window
+    const pem = join(scene.folder, 'company-root.pem')
+    writeFileSync(pem, testAuthority('Example Corp inspection root').cert)
+    await scene.run(['settings', 'ca-file', pem, '--yes'])
+    await scene.run(['settings', 'proxy', 'http://proxy.example.com:3128', '--except', '.internal'])
+    return window
+  },
+  /** A portal and the default profile that were signed out of, and a session that goes on. */
+  async signedOut(): Promise<WindowScene> {
+    const window = await WindowScene.start()
+    const { scene } = window
+    await scene.signIn('shop-dev')
+    for (const session of ['acme', 'lab']) await signInToCenter(scene, { session })
+    await scene.run(['use', 'shop-dev', '--yes'])
+    await scene.ask('shop-dev')
+    await scene.run(['logout', '--session', 'lab'])
+    await scene.run(['logout', '--profile', 'shop-dev'])
+    return window
+  },
+  /** Sessions that open in browsers of their own, and one whose browser profile is gone. */
+  async browsers(): Promise<WindowScene> {
+    const window = await WindowScene.start()
+    const { scene } = window
+    const browsers = new SessionBrowsersScene(scene.folder)
+    browsers.writeChrome({ Default: 'Private', 'Profile 1': 'Work', 'Profile 2': 'Client A' })
+    // It starts the agent, in whose own environment the folder must stand.
+    await scene.signIn('shop-dev', { env: { SIGNET_BROWSER_FOLDERS: browsers.folder } })
+    for (const session of ['acme', 'client-a', 'client-b']) await signInToCenter(scene, { session })
+    await scene.run(['sessions', 'browser', 'acme', 'google-chrome:Profile 1'])
+    await scene.run(['sessions', 'browser', 'client-a', 'google-chrome:Profile 2'])
+    await scene.run(['sessions', 'browser', 'client-b', 'firefox:client-b'])
+    browsers.writeChrome({ Default: 'Private', 'Profile 1': 'Work' })
+    return window
+  },
   /** A day's work: tools that took credentials, one that was denied, a favourite, tags, production. */
   async working(): Promise<WindowScene> {
     const window = await stages.signedIn()
@@ -60,6 +99,12 @@ export const stages = {
     const asked = ['shop-dev', 'acme-dev-Developer', 'acme-dev-Developer', 'acme-prod-ReadOnlyAccess']
     for (const profile of [...asked, ...asked, ...asked])
       await scene.run(['credential-process', '--profile', profile])
+    return window
+  },
+  /** The same in the evening: a person has locked the vault, and nobody else knows the passphrase. */
+  async lockedAtWork(): Promise<WindowScene> {
+    const window = await stages.working()
+    await window.scene.run(['lock'])
     return window
   },
   /** One account with two statements that do not bind yet, and people to try them against. */

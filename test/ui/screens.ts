@@ -155,6 +155,37 @@ const screens: readonly Screen[] = [
   { name: 'settings-locked', stage: 'locked', show: (page) => place(page, 'Settings') },
   { name: 'settings-full', stage: 'signedIn', show: (page) => place(page, 'Settings') },
   {
+    name: 'settings-network',
+    stage: 'network',
+    async show(page) {
+      await stroke(page, 'Control+k')
+      await page.getByRole('combobox').fill('proxy')
+      await page.keyboard.press('Enter')
+      await page.getByText('One more authority is trusted.').waitFor()
+    },
+  },
+  {
+    name: 'frame-signed-out',
+    stage: 'signedOut',
+    show: (page) => page.getByRole('list', { name: 'Signed out' }).waitFor(),
+  },
+  {
+    name: 'settings-browsers',
+    stage: 'browsers',
+    async show(page) {
+      await place(page, 'Settings')
+      await page.getByText('Not on this machine any more.').waitFor()
+    },
+  },
+  {
+    name: 'session-browser',
+    stage: 'browsers',
+    async show(page) {
+      await press(page, /\bacme\b/)
+      await dialog(page).getByRole('option', { name: 'Work' }).waitFor({ state: 'attached' })
+    },
+  },
+  {
     name: 'palette-first',
     stage: 'signedIn',
     async show(page) {
@@ -168,6 +199,14 @@ const screens: readonly Screen[] = [
     async show(page) {
       await stroke(page, 'Control+k')
       await page.getByRole('combobox').fill('dev')
+    },
+  },
+  {
+    name: 'palette-verb',
+    stage: 'signedIn',
+    async show(page) {
+      await stroke(page, 'Control+k')
+      await page.getByRole('combobox').fill('console acme-dev')
     },
   },
   {

@@ -1,5 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { calls } from '../../preload/contract/calls.ts'
+import { chosenSettingsSchema } from '../../preload/contract/settings-views.ts'
+import { testAuthority } from '../fakes/certificates.ts'
 import { until } from '../headless/harness.ts'
 import { axeFindings } from './axe-findings.ts'
 import { WindowScene } from './window-scene.ts'
@@ -75,10 +80,84 @@ describe('the settings', () => {
     expect(await page.locator('body').innerText()).not.toContain('Sesame1')
   })
 
+  it('renew ahead or on demand, as the person says, and keep it', async () => {
+    const ahead = page.getByRole('switch', { name: 'Renew ahead' })
+    expect(await ahead.isChecked()).toBe(true)
+    await ahead.click()
+    await page.getByText('Renewed when a tool asks').waitFor()
+    await page.reload()
+    await page.getByText('Renewed when a tool asks').waitFor()
+    await page.getByRole('switch', { name: 'Renew ahead' }).click()
+    await page.getByText('so that no tool waits').waitFor()
+  })
+
+  it('say that only the desktop app is told of a locked screen', async () => {
+    expect(await page.getByRole('switch', { name: 'Lock with the screen' }).isDisabled()).toBe(true)
+    await page.getByText('Only the desktop app on macOS and Windows is told').waitFor()
+  })
+
+  it('show what a terminal has set of the way out, and how it is taken back; no window can set it (T14)', async () => {
+    await page.getByText('signet settings proxy http://HOST:PORT').waitFor()
+    const pem = join(scene.scene.folder, 'root.pem')
+    writeFileSync(pem, testAuthority('Company root').cert)
+    const { stdout, code } = await scene.scene.run(['settings', 'ca-file', pem, '--yes'])
+    expect([code, stdout]).toEqual([0, expect.stringContaining('CN=Company root, issued by itself, until')])
+    await scene.scene.run(['settings', 'proxy', 'http://gate.example.test:3128'])
+    await page.evaluate(() => window.dispatchEvent(new Event('focus')))
+    await page.getByText('One more authority is trusted.').waitFor()
+    await page.getByText('CN=Company root', { exact: true }).waitFor()
+    await page.getByText('http://gate.example.test:3128', { exact: true }).waitFor()
+    await page.getByText('signet settings ca-file --reset').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    const names = Object.keys(calls).filter((name) => /proxy|authorit|network|certificate/i.test(name))
+    expect([names, JSON.stringify(Object.keys(chosenSettingsSchema.shape))]).toEqual([
+      [],
+      expect.not.stringMatching(/proxy|authorit|network|certificate/i),
+    ])
+    await scene.scene.run(['settings', 'ca-file', '--reset'])
+    await scene.scene.run(['settings', 'proxy', '--reset'])
+  })
+
   it.each(['Light', 'Dark'])('have nothing that axe finds serious: %s', async (theme) => {
     await page.getByText(theme, { exact: true }).click()
     await until(async () => (await dress()).theme === theme.toLowerCase(), 'it is dressed so')
     expect(await axeFindings(page)).toEqual([])
+  })
+
+  it('change the passphrase for who knows it, and say why the key store cannot be had', async () => {
+    const dialog = page.getByRole('dialog')
+    const answer = async (text: string) => {
+      const field = dialog.locator('input[type=password]')
+      await field.waitFor()
+      await field.fill(text)
+      await field.press('Enter')
+    }
+    const question = (name: RegExp) => dialog.getByLabel(name).waitFor()
+    await page.getByRole('button', { name: 'Change passphrase…' }).click()
+    await question(/^Passphrase/)
+    await answer(scene.scene.key.passphrase)
+    await question(/^New passphrase/)
+    await answer('five new words of mine')
+    await question(/again/)
+    await answer('five new words of mine')
+    await dialog.getByText('The new passphrase opens the vault.').waitFor()
+    expect(await axeFindings(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    expect((await scene.scene.run(['vault'])).stdout).toMatch(/^Vault {2}open, by a passphrase\n/)
+    await page.getByRole('button', { name: 'Use the key store…' }).click()
+    await question(/^Passphrase/)
+    await answer('five new words of mine')
+    await dialog
+      .getByText(/key store/i)
+      .last()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Lock now' }).click()
+    await page.getByRole('banner').getByRole('button', { name: 'Unlock' }).click()
+    await question(/^Passphrase/)
+    await answer('five new words of mine')
+    await page.getByRole('button', { name: 'Lock now' }).waitFor()
   })
 
   it('lock the vault at once', async () => {

@@ -34,8 +34,8 @@ export class WindowScene {
     this.#browser = browser
   }
 
-  static async start(options: SceneOptions = {}): Promise<WindowScene> {
-    const [scene, browser] = await Promise.all([Scene.start(options), launchChromium()])
+  static async start(options: SceneOptions = {}, chromium: ChromiumOptions = {}): Promise<WindowScene> {
+    const [scene, browser] = await Promise.all([Scene.start(options), launchChromium(chromium)])
     return new WindowScene(scene, browser)
   }
 
@@ -82,9 +82,15 @@ export class WindowScene {
   }
 }
 
+export interface ChromiumOptions {
+  /** As for a person: a page opens tabs in the turn of a press, and no others. */
+  readonly holdsPopUps?: boolean
+}
+
 /** The system's Chromium; as root it has no sandbox. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium({ holdsPopUps = false }: ChromiumOptions = {}): Promise<Browser> {
   return chromium.launch({
+    ignoreDefaultArgs: holdsPopUps ? ['--disable-popup-blocking'] : [],
     executablePath: '/usr/bin/chromium',
     args: [
       '--no-sandbox',

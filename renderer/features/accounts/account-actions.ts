@@ -16,17 +16,18 @@ export function accountActions(app: App, row: AccountRow): readonly (readonly Me
   const { view } = row
   return [
     [
-      { id: 'generate', title: texts.generate, run: () => generateFor(app, [row]) },
+      { id: 'generate', title: texts.generate, keys: 'mod+g', run: () => generateFor(app, [row]) },
       {
         id: 'add',
         title: texts.make,
+        keys: 'mod+Enter',
         isDisabled: view.roles.length === 0,
         run: () => makeProfile(app, row, view.roles[0] ?? ''),
       },
     ],
     [
-      { id: 'copy-id', title: texts.copyId, run: () => copyId(app, row) },
-      { id: 'refresh', title: texts.refresh, run: () => readAnew(app, row.sessionName) },
+      { id: 'copy-id', title: texts.copyId, keys: 'mod+c', run: () => copyId(app, row) },
+      { id: 'refresh', title: texts.refresh, keys: 'mod+u', run: () => readAnew(app, row.sessionName) },
     ],
   ]
 }

@@ -1,49 +1,43 @@
+import type { RefObject } from 'react'
 import { useApp, useTexts } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
+import { Fact, Facts, Sheet, SheetPart } from '../../ui/sheet.tsx'
 import { makeProfile } from './account-actions.ts'
 import { type AccountRow, profilesOfRole } from './account-rows.ts'
 import css from './account-sheet.module.css'
 
 /** One account beside the list: what it is, and its roles with the profiles that serve them. */
-export function AccountSheet({ row, onClose }: { readonly row: AccountRow; readonly onClose: () => void }) {
-  const { accounts: texts, frame } = useTexts()
+export function AccountSheet({
+  row,
+  onClose,
+  panel,
+}: {
+  readonly row: AccountRow
+  readonly onClose: () => void
+  readonly panel: RefObject<HTMLElement | null>
+}) {
+  const { accounts: texts } = useTexts()
   const { view, sessionName } = row
   return (
-    <aside className={css.sheet} aria-label={texts.details}>
-      <header className={css.head}>
-        <h2>
-          <bdi>{view.accountName || view.accountId}</bdi>
-        </h2>
-        <Button look="bare" onClick={onClose} aria-label={frame.close}>
-          ×
-        </Button>
-      </header>
-      <dl className={css.facts}>
-        <div>
-          <dt>{texts.columns.id}</dt>
-          <dd className={css.id}>
+    <Sheet label={texts.details} title={view.accountName || view.accountId} onClose={onClose} panel={panel}>
+      <Facts>
+        <Fact title={texts.columns.id}>
+          <span className={css.id}>
             <code>{view.accountId}</code>
             <CopyButton text={view.accountId} label={texts.copyId} />
-          </dd>
-        </div>
+          </span>
+        </Fact>
         {view.emailAddress !== '' && (
-          <div>
-            <dt>{texts.columns.email}</dt>
-            <dd>
-              <bdi>{view.emailAddress}</bdi>
-            </dd>
-          </div>
+          <Fact title={texts.columns.email}>
+            <bdi>{view.emailAddress}</bdi>
+          </Fact>
         )}
-        <div>
-          <dt>{texts.columns.session}</dt>
-          <dd>
-            <bdi>{sessionName}</bdi>
-          </dd>
-        </div>
-      </dl>
-      <section className={css.roles}>
-        <h3 className={css.title}>{texts.roles}</h3>
+        <Fact title={texts.columns.session}>
+          <bdi>{sessionName}</bdi>
+        </Fact>
+      </Facts>
+      <SheetPart title={texts.roles}>
         {view.roles.length === 0 ? (
           <p className={css.quiet}>{view.readAt === null ? texts.notRead : texts.noRoles}</p>
         ) : (
@@ -53,8 +47,8 @@ export function AccountSheet({ row, onClose }: { readonly row: AccountRow; reado
             ))}
           </ul>
         )}
-      </section>
-    </aside>
+      </SheetPart>
+    </Sheet>
   )
 }
 

@@ -1,6 +1,7 @@
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { useApp, useTexts } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
+import { filterKeys } from '../../ui/filter-keys.ts'
 import { generateFor } from './account-actions.ts'
 import type { AccountRow } from './account-rows.ts'
 import css from './accounts-place.module.css'
@@ -12,12 +13,18 @@ export function AccountsBar({
   search,
   selected,
   hasRows,
+  onLeave,
+  children,
 }: {
   readonly query: string
   readonly onQuery: (query: string) => void
   readonly search: RefObject<HTMLInputElement | null>
   readonly selected: readonly AccountRow[]
   readonly hasRows: boolean
+  /** To the list. */
+  readonly onLeave: () => void
+  /** How the table is set. */
+  readonly children?: ReactNode
 }) {
   const app = useApp()
   const { accounts } = useTexts()
@@ -31,14 +38,10 @@ export function AccountsBar({
         placeholder={accounts.filter}
         value={query}
         onChange={(event) => onQuery(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          onQuery('')
-          event.currentTarget.blur()
-        }}
+        onKeyDown={filterKeys(onLeave)}
       />
-      <span className={css.rest} />
       <span className={css.buttons}>
+        {children}
         <Button disabled={!hasRows} onClick={() => generateFor(app, selected.length > 1 ? selected : [])}>
           {selected.length > 1 ? accounts.generateSelected(selected.length) : accounts.generate}
         </Button>

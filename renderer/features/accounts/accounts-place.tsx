@@ -1,13 +1,18 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useAgentState, useApp, useTexts, useView } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
+import { ColumnsMenu } from '../../ui/columns-menu.tsx'
+import { DataTable, roomFor } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ItemMenu, Menu } from '../../ui/menu.tsx'
-import { noSelection, onlyRow, type Selection } from '../../ui/selection.ts'
+import { onlyRow } from '../../ui/selection.ts'
+import { useColumns } from '../../ui/use-columns.ts'
+import { useEscape } from '../../ui/use-escape.ts'
+import { useListFocus } from '../../ui/use-list-focus.ts'
+import { useSheetSelection } from '../../ui/use-sheet-selection.ts'
 import { withLines } from '../profiles/menu-lines.ts'
 import { accountActions, generateFor } from './account-actions.ts'
-import { accountColumns } from './account-columns.tsx'
+import { accountColumns, besideSheet } from './account-columns.tsx'
 import { type AccountRow, accountRows, filterAccounts } from './account-rows.ts'
 import { AccountSheet } from './account-sheet.tsx'
 import { AccountsBar } from './accounts-bar.tsx'
@@ -23,25 +28,61 @@ export function AccountsPlace() {
   const rows = useRows()
   const [query, setQuery] = useState('')
   const [isMenuOpen, setMenuOpen] = useState(false)
-  const [chosen, setSelection] = useState<Selection>(noSelection)
   const detail = useView((view) => view.detail)
   const search = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const wanted = useDeferredValue(query)
   const shown = useMemo(() => filterAccounts(rows, wanted), [rows, wanted])
+  // The palette knows an account by its id alone.
+  const asked = rows.find(({ key, view }) => key === detail || view.accountId === detail)
+  const setOpen = (key: string | undefined) => app.view.setState({ detail: key })
+  const [chosen, select] = useSheetSelection(asked?.key, setOpen)
   // Keys have a row to act on from the start.
   const selection = shown.some(({ key }) => key === chosen.active) ? chosen : onlyRow(shown[0]?.key)
-  // The palette knows an account by its id alone.
-  const open = rows.find(({ key, view }) => key === detail || view.accountId === detail)
+  const active = shown.find(({ key }) => key === selection.active)
+  const open = asked && (active ?? asked)
   const isNarrow = open !== undefined
   const hasSessions = new Set(rows.map(({ view }) => view.session)).size > 1
-  const columns = useMemo(
-    () => accountColumns(texts, { isNarrow, hasSessions }),
-    [texts, isNarrow, hasSessions],
+  const wantedColumns = useColumns(
+    'accounts',
+    useMemo(() => accountColumns(texts, hasSessions), [texts, hasSessions]),
   )
-  const active = shown.find(({ key }) => key === selection.active)
+  const columns = useMemo(
+    () => (isNarrow ? wantedColumns.columns.filter(({ id }) => !besideSheet.has(id)) : wantedColumns.columns),
+    [wantedColumns.columns, isNarrow],
+  )
   const selected = shown.filter(({ key }) => selection.keys.has(key))
   useAccountCommands({ active, search })
-  const setOpen = (row: AccountRow | undefined) => app.view.setState({ detail: row?.key })
+  const toList = useListFocus(list, shown.length > 0)
+  // What fits best stands first.
+  useEffect(() => {
+    if (wanted !== '') list.current?.scrollTo({ top: 0 })
+  }, [wanted])
+  const close = () => {
+    setOpen(undefined)
+    toList()
+  }
+  const clearFilter = () => {
+    setQuery('')
+    toList()
+  }
+  useEscape([
+    ...(open ? [{ id: 'accounts-close', title: texts.accounts.closeDetails, run: close }] : []),
+    ...(selected.length > 1
+      ? [
+          {
+            id: 'selection-clear',
+            title: texts.selection.clearCommand,
+            run: () => select(onlyRow(selection.active)),
+          },
+        ]
+      : []),
+    ...(query === ''
+      ? []
+      : [{ id: 'accounts-unfilter', title: texts.accounts.none.clear, run: clearFilter }]),
+    ...(shown.length > 0 ? [{ id: 'accounts-list', title: texts.tables.toList, run: toList }] : []),
+  ])
   const itemsOf = (row: AccountRow) => withLines(accountActions(app, row))
   return (
     <div className={css.place}>
@@ -55,12 +96,15 @@ export function AccountsPlace() {
         search={search}
         selected={selected}
         hasRows={rows.length > 0}
-      />
+        onLeave={toList}
+      >
+        {rows.length > 0 && <ColumnsMenu items={wantedColumns.items} />}
+      </AccountsBar>
       {rows.length === 0 && <NoAccounts />}
       {rows.length > 0 && shown.length === 0 && (
         <Empty
           title={texts.accounts.none.title}
-          action={<Button onClick={() => setQuery('')}>{texts.accounts.none.clear}</Button>}
+          action={<Button onClick={clearFilter}>{texts.accounts.none.clear}</Button>}
         >
           <p>{texts.accounts.none.text}</p>
         </Empty>
@@ -72,22 +116,29 @@ export function AccountsPlace() {
             rows={shown}
             keyOf={({ key }) => key}
             columns={columns}
+            onFit={wantedColumns.onFit}
             selection={selection}
-            onSelect={setSelection}
-            onOpen={setOpen}
+            list={list}
+            onSelect={select}
+            onOpen={({ key }) => (key === open?.key ? panel.current?.focus() : setOpen(key))}
+            onPeek={({ key }) => setOpen(key === open?.key ? undefined : key)}
             onActions={() => setMenuOpen(true)}
-            onType={(key) => {
-              setQuery((now) => now + key)
+            onType={(text) => {
+              setQuery((now) => now + text)
               search.current?.focus()
             }}
-            rowActions={(row) => (
+            actionsWidth={roomFor(texts.accounts.generate)}
+            rowActions={(row, isWide) => (
               <>
-                <Button look="bare" onClick={() => generateFor(app, [row])}>
-                  {texts.accounts.generate}
-                </Button>
+                {isWide && (
+                  <Button look="bare" onClick={() => generateFor(app, [row])}>
+                    {texts.accounts.generate}
+                  </Button>
+                )}
                 <Menu
                   isOpen={isMenuOpen}
                   onOpen={setMenuOpen}
+                  backTo={list}
                   label={texts.accounts.more}
                   items={itemsOf(row)}
                   trigger={
@@ -99,12 +150,12 @@ export function AccountsPlace() {
               </>
             )}
             wrapRow={(row, element) => (
-              <ItemMenu key={row.key} label={texts.accounts.more} items={itemsOf(row)}>
+              <ItemMenu key={row.key} label={texts.accounts.more} items={() => itemsOf(row)} backTo={list}>
                 {element}
               </ItemMenu>
             )}
           />
-          {open && <AccountSheet key={open.key} row={open} onClose={() => setOpen(undefined)} />}
+          {open && <AccountSheet key={open.key} row={open} onClose={close} panel={panel} />}
         </div>
       )}
       <p className={css.count}>

@@ -12,6 +12,7 @@ import { toastDone } from '../../ui/toasts.tsx'
 import { generateAbout } from './dialog-about.ts'
 import css from './generate-dialog.module.css'
 import { GenerationPreview } from './generation-preview.tsx'
+import { nothingToWrite } from './nothing-to-write.ts'
 import { type Generation, useGeneration } from './use-generation.ts'
 import { useTaskEnd } from './use-task-end.ts'
 
@@ -50,6 +51,7 @@ export function GenerateDialog({ about }: { readonly about: string | undefined }
   const failed = running?.outcome?.kind === 'failed' ? running.outcome.error : undefined
   const isBusy = task !== undefined && !running?.outcome
   const changes = plan ? plan.counts.added + plan.counts.changed + (prune ? plan.counts.gone : 0) : 0
+  const said = plan && nothingToWrite(plan.counts, changes)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setFault(undefined)
@@ -104,8 +106,10 @@ export function GenerateDialog({ about }: { readonly about: string | undefined }
         </div>
         {shownError && <ErrorNotice error={shownError} />}
         {!plan && !error && <p role="status">{words.looking}</p>}
-        {plan && !error && <GenerationPreview plan={plan} prunes={prune} isCurrent={isCurrent} />}
-        {plan && isCurrent && changes === 0 && <Notice tone="ok">{words.nothing}</Notice>}
+        {plan && !error && said !== 'noFit' && (
+          <GenerationPreview plan={plan} prunes={prune} isCurrent={isCurrent} />
+        )}
+        {isCurrent && said && <Notice tone={said === 'nothing' ? 'ok' : 'warn'}>{words[said]}</Notice>}
         <div className={css.buttons}>
           <Button onClick={close}>{frame.cancel}</Button>
           <Button look="primary" type="submit" disabled={!isCurrent || !plan || changes === 0 || isBusy}>

@@ -3,6 +3,7 @@ import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
+import { unlockVault } from '../../ui/unlock-vault.ts'
 import { readAnew } from './account-actions.ts'
 
 /** Why there is none, and the next step. */
@@ -15,13 +16,11 @@ export function NoAccounts() {
   const [first] = sessions
   if (isLocked) {
     const unlock = () =>
-      link
-        .call('vault.unlock', {})
-        .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
-        .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+      unlockVault({ link, view }).catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
     return (
       <Empty
         title={texts.locked.title}
+        command={texts.locked.command}
         action={
           <Button look="primary" onClick={() => void unlock()}>
             {texts.locked.unlock}
@@ -29,7 +28,6 @@ export function NoAccounts() {
         }
       >
         <p>{texts.locked.text}</p>
-        <code>{texts.locked.command}</code>
       </Empty>
     )
   }
@@ -37,6 +35,7 @@ export function NoAccounts() {
     return (
       <Empty
         title={texts.empty.title}
+        command={texts.empty.command}
         action={
           <Button look="primary" onClick={() => view.setState({ dialog: { name: 'sign-in' } })}>
             {texts.empty.signIn}
@@ -44,13 +43,13 @@ export function NoAccounts() {
         }
       >
         <p>{texts.empty.text}</p>
-        <code>{texts.empty.command}</code>
       </Empty>
     )
   }
   return (
     <Empty
       title={texts.unread.title}
+      command={texts.unread.command}
       action={sessions.map(({ id, name }) => (
         <Button key={id} look="primary" onClick={() => readAnew(app, name ?? id)}>
           {texts.refreshSession(name ?? id)}
@@ -58,7 +57,6 @@ export function NoAccounts() {
       ))}
     >
       <p>{texts.unread.text}</p>
-      <code>{texts.unread.command}</code>
     </Empty>
   )
 }

@@ -23,11 +23,13 @@ export function useAccountCommands({
         : accountActions(app, active)
             .flat()
             .filter(({ isDisabled }) => !isDisabled)
-            .map(({ id, title, run }) => ({
+            .map(({ id, title, keys, run }) => ({
               id: `account-${id}`,
               title: `${title.replace(/\s*…$/, '')}: ${active.view.accountName || active.view.accountId}`,
               group,
+              isOfRow: true,
               run,
+              ...(keys === undefined ? {} : { keys }),
             }))
     const own: readonly Command[] = [
       { id: 'accounts-search', title: accounts.filter, group, keys: '/', run: () => search.current?.focus() },

@@ -103,6 +103,23 @@ export function ActivityChart({
   )
 }
 
+/** What the bars are made of. */
+export function ChartLegend() {
+  const { activity } = useTexts()
+  return (
+    <ul className={css.legend}>
+      {(['served', 'refused'] as const).map((kind) => (
+        <li key={kind}>
+          <svg width="12" height="10" aria-hidden="true">
+            <rect className={css[kind]} width="12" height="10" rx="2" />
+          </svg>{' '}
+          {activity[kind]}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 function timeFormat(language: string, spanInMilliseconds: number): Intl.DateTimeFormat {
   const day = 24 * 3_600_000
   return new Intl.DateTimeFormat(

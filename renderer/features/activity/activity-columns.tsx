@@ -2,7 +2,10 @@ import type { ActivityView } from '../../../preload/contract/activity-views.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { wholeWhenText } from '../../ui/when-text.ts'
+import { codeText, noteText } from './line-words.ts'
 import { consumerName } from './program-name.ts'
+import { waitText } from './wait-text.ts'
 
 const tones: Partial<Record<ActivityView['event'], Tone>> = {
   served: 'ok',
@@ -16,21 +19,24 @@ const tones: Partial<Record<ActivityView['event'], Tone>> = {
   requested: 'warn',
 }
 
-export function activityColumns({ activity, language }: Texts): readonly Column<ActivityView>[] {
-  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  })
+/** @param timeOf - A line's time in words. */
+export function activityColumns(
+  texts: Texts,
+  timeOf: (at: number) => string,
+): readonly Column<ActivityView>[] {
+  const { activity, language } = texts
   const { columns } = activity
   return [
     {
       id: 'when',
+      isAlways: true,
       title: columns.when,
-      width: 'minmax(136px, 0.9fr)',
-      cell: ({ time: at }) => <time dateTime={new Date(at).toISOString()}>{time.format(at)}</time>,
+      width: '124px',
+      cell: ({ time: at }) => (
+        <time dateTime={new Date(at).toISOString()} title={wholeWhenText(at, language)}>
+          {timeOf(at)}
+        </time>
+      ),
     },
     {
       id: 'event',
@@ -67,10 +73,10 @@ export function activityColumns({ activity, language }: Texts): readonly Column<
     {
       id: 'more',
       title: columns.more,
-      width: 'minmax(140px, 1.8fr)',
+      width: 'minmax(140px, 2.2fr)',
       from: 780,
       cell: (line) => {
-        const words = detailsOf(line, activity)
+        const words = detailsOf(line, texts)
         return <span title={words}>{words}</span>
       },
     },
@@ -81,16 +87,21 @@ function short(principal: string | undefined): string | undefined {
   return principal?.startsWith('arn:') ? principal.split(':').at(5) : principal
 }
 
-function detailsOf(line: ActivityView, texts: Texts['activity']): string {
+function detailsOf(line: ActivityView, texts: Texts): string {
+  const { activity } = texts
   const { accountId, principal, key, milliseconds, cached, code, note, consumer } = line
   return [
-    note,
-    code,
+    note === undefined ? undefined : noteText(note, texts),
+    code === undefined ? undefined : codeText(code, texts),
     accountId,
     line.profile === undefined ? undefined : short(principal),
-    key === undefined ? undefined : texts.key(key),
-    cached ? texts.cached : milliseconds === undefined ? undefined : texts.waited(milliseconds),
-    consumer === undefined ? undefined : texts.how[consumer.how],
+    key === undefined ? undefined : activity.key(key),
+    cached
+      ? activity.cached
+      : milliseconds === undefined
+        ? undefined
+        : activity.waited(waitText(milliseconds, texts)),
+    consumer === undefined ? undefined : activity.how[consumer.how],
   ]
     .filter(Boolean)
     .join(' · ')

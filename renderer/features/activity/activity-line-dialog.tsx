@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { wholeWhenText } from '../../ui/when-text.ts'
 import css from './activity-line-dialog.module.css'
+import { codeText, noteText } from './line-words.ts'
 
 /** Everything that one line says. */
 export function ActivityLineDialog({
@@ -13,7 +14,8 @@ export function ActivityLineDialog({
   readonly line: ActivityView
   readonly onClose: () => void
 }) {
-  const { activity, tasks, language } = useTexts()
+  const texts = useTexts()
+  const { activity, tasks, language } = texts
   const rows: readonly (readonly [string, string | undefined])[] = [
     [activity.columns.when, wholeWhenText(line.time, language)],
     [activity.columns.profile, line.profile],
@@ -26,7 +28,11 @@ export function ActivityLineDialog({
     [activity.line.checked, line.consumer && activity.how[line.consumer.how]],
     [activity.line.terminal, line.consumer?.tty],
     [activity.line.answeredBy, line.by && programText(line.by)],
-    [activity.line.note, [line.note, line.code].filter(Boolean).join(' · ') || undefined],
+    [activity.line.note, line.note === undefined ? undefined : noteText(line.note, texts)],
+    [
+      activity.line.reason,
+      line.code === undefined ? undefined : `${codeText(line.code, texts)} (${line.code})`,
+    ],
     [activity.line.number, String(line.seq)],
   ]
   return (
@@ -43,9 +49,11 @@ export function ActivityLineDialog({
           ) : null,
         )}
       </dl>
-      <Button look="primary" onClick={onClose} autoFocus>
-        {tasks.finish}
-      </Button>
+      <div className={css.buttons}>
+        <Button look="primary" onClick={onClose} autoFocus>
+          {tasks.finish}
+        </Button>
+      </div>
     </Dialog>
   )
 }

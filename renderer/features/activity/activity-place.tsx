@@ -1,25 +1,36 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ActivityView } from '../../../preload/contract/activity-views.ts'
 import { useTexts } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
+import { ColumnsMenu } from '../../ui/columns-menu.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { noSelection, type Selection } from '../../ui/selection.ts'
+import { useColumns } from '../../ui/use-columns.ts'
 import { useNow } from '../../ui/use-now.ts'
-import { ActivityChart } from './activity-chart.tsx'
+import { ActivityChart, ChartLegend } from './activity-chart.tsx'
 import { activityColumns } from './activity-columns.tsx'
 import { ActivityLineDialog } from './activity-line-dialog.tsx'
 import css from './activity-place.module.css'
-import { bucketsOf, isTrouble } from './buckets.ts'
+import { bucketsOf } from './buckets.ts'
+import { fittingLines } from './line-filter.ts'
+import { lineTime } from './line-time.ts'
 import { LogCheck } from './log-check.tsx'
-import { consumerName } from './program-name.ts'
 import { mostLines, useActivity } from './use-activity.ts'
 
-const spans = { quarter: 900_000, hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const
+const seconds = 1_000
+const minutes = 60 * seconds
+const hours = 60 * minutes
+/** How far back, and what one bar stands for. */
+const spans = {
+  quarter: { length: 15 * minutes, bar: 20 * seconds },
+  hour: { length: 60 * minutes, bar: minutes },
+  day: { length: 24 * hours, bar: 30 * minutes },
+  week: { length: 7 * 24 * hours, bar: 3 * hours },
+} as const
 type Span = keyof typeof spans
-const barCount = 48
 
 /** Who took which credentials, and when. */
 export function ActivityPlace() {
@@ -31,22 +42,27 @@ export function ActivityPlace() {
   const [open, setOpen] = useState<ActivityView>()
   const [chosen, setChosen] = useState<number>()
   const [selection, setSelection] = useState<Selection>(noSelection)
-  const { lines, health, error } = useActivity(spans[span])
+  const search = useRef<HTMLInputElement>(null)
+  const { lines, health, error } = useActivity(spans[span].length)
   const now = useNow()
   const latest = Math.max(now, lines?.[0]?.time ?? 0)
-  const buckets = useMemo(() => bucketsOf(lines ?? [], latest, spans[span], barCount), [lines, latest, span])
+  const fitting = useMemo(
+    () => fittingLines(lines ?? [], { query, onlyTrouble }, (event) => activity.events[event]),
+    [lines, query, onlyTrouble, activity],
+  )
+  // The bars are of what fits, too; choosing one narrows the list, and not the bars.
+  const buckets = useMemo(() => bucketsOf(fitting, latest, spans[span]), [fitting, latest, span])
   const bar = buckets.find(({ from }) => from === chosen)
   const shown = useMemo(
-    () =>
-      (lines ?? []).filter(
-        (line) =>
-          (!onlyTrouble || isTrouble(line)) &&
-          (bar === undefined || (line.time >= bar.from && line.time < bar.to)) &&
-          fits(line, query),
-      ),
-    [lines, onlyTrouble, bar, query],
+    () => (bar === undefined ? fitting : fitting.filter(({ time }) => time >= bar.from && time < bar.to)),
+    [fitting, bar],
   )
-  const columns = useMemo(() => activityColumns(texts), [texts])
+  const today = new Date(now).toDateString()
+  const { columns, items, onFit } = useColumns(
+    'activity',
+    // biome-ignore lint/correctness/useExhaustiveDependencies: of the time, only the day is told
+    useMemo(() => activityColumns(texts, lineTime(texts.language, now)), [texts, today]),
+  )
   const clear = () => {
     setQuery('')
     setOnlyTrouble(false)
@@ -71,6 +87,7 @@ export function ActivityPlace() {
           }}
         />
         <input
+          ref={search}
           className={css.search}
           type="search"
           aria-label={activity.filter}
@@ -86,28 +103,36 @@ export function ActivityPlace() {
         >
           {activity.onlyTrouble}
         </button>
-        <span className={css.rest} />
-        <LogCheck />
+        <div className={css.tools}>
+          {shown.length > 0 && <ColumnsMenu items={items} />}
+          <LogCheck />
+        </div>
       </div>
       {lines === undefined && !error && <p role="status">{activity.loading}</p>}
       {lines !== undefined && lines.length > 0 && (
         <ActivityChart buckets={buckets} chosen={chosen} onChoose={setChosen} />
       )}
       {shown.length > 0 && (
-        <DataTable
-          label={activity.table}
-          rows={shown}
-          keyOf={({ seq }) => String(seq)}
-          columns={columns}
-          selection={selection}
-          onSelect={setSelection}
-          onOpen={setOpen}
-        />
+        <div className={css.list}>
+          <DataTable
+            label={activity.table}
+            rows={shown}
+            keyOf={({ seq }) => String(seq)}
+            columns={columns}
+            onFit={onFit}
+            selection={selection}
+            onSelect={setSelection}
+            onOpen={setOpen}
+            onType={(key) => {
+              setQuery((typed) => typed + key)
+              search.current?.focus()
+            }}
+          />
+        </div>
       )}
       {lines?.length === 0 && (
-        <Empty title={activity.empty.title}>
+        <Empty title={activity.empty.title} command={activity.empty.command}>
           <p>{activity.empty.text}</p>
-          <code>{activity.empty.command}</code>
         </Empty>
       )}
       {lines !== undefined && lines.length > 0 && shown.length === 0 && (
@@ -116,26 +141,13 @@ export function ActivityPlace() {
         </Empty>
       )}
       {open && <ActivityLineDialog line={open} onClose={() => setOpen(undefined)} />}
-      <p className={css.count} role="status">
-        {shown.length > 0 && activity.shown(shown.length)}
-        {lines !== undefined && lines.length >= mostLines && ` · ${activity.limit(mostLines)}`}
-      </p>
+      <div className={css.count}>
+        <p role="status">
+          {shown.length > 0 && activity.shown(shown.length)}
+          {lines !== undefined && lines.length >= mostLines && ` · ${activity.limit(mostLines)}`}
+        </p>
+        {fitting.length > 0 && <ChartLegend />}
+      </div>
     </div>
   )
-}
-
-function fits(line: ActivityView, query: string): boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  if (words.length === 0) return true
-  const text = [
-    line.profile,
-    line.principal,
-    consumerName(line.consumer),
-    line.consumer?.program?.exe,
-    line.channel,
-  ]
-    .filter(Boolean)
-    .join('\n')
-    .toLowerCase()
-  return words.every((word) => text.includes(word))
 }

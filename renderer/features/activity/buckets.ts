@@ -19,15 +19,17 @@ export function isTrouble({ event }: ActivityView): boolean {
   return refusals.has(event) || event === 'gap' || event === 'dropped'
 }
 
-/** `count` bars of equal length that end at `now`; what is older is left out. */
+/**
+ * Bars of equal length up to the one that `now` is in. They begin at whole multiples of that length, so that a bar stays the
+ * same while time goes on. What is older than `length` is left out.
+ */
 export function bucketsOf(
   lines: readonly ActivityView[],
   now: number,
-  spanInMilliseconds: number,
-  count: number,
+  { length, bar: step }: { readonly length: number; readonly bar: number },
 ): readonly Bucket[] {
-  const step = spanInMilliseconds / count
-  const start = now - spanInMilliseconds
+  const start = Math.floor((now - length) / step) * step
+  const count = Math.floor((now - start) / step) + 1
   const served = new Array<number>(count).fill(0)
   const refused = new Array<number>(count).fill(0)
   for (const line of lines) {
@@ -45,10 +47,10 @@ export function bucketsOf(
   }))
 }
 
-/** A round number of at least `most`, for the top of the scale. */
+/** A round number of at least `most`, for the top of the scale: its half is a whole number too, as everything counted is. */
 export function niceTop(most: number): number {
-  if (most <= 5) return 5
+  if (most <= 4) return 4
   const power = 10 ** Math.floor(Math.log10(most))
-  const factor = [1, 2, 5, 10].find((each) => each * power >= most) ?? 10
+  const factor = [1, 2, 4, 6].find((each) => each * power >= most && (each * power) % 2 === 0) ?? 10
   return factor * power
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import type { ActivityVerdictView } from '../../../preload/contract/activity-views.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { useApp, useTexts } from '../../app-context.tsx'
@@ -6,6 +6,7 @@ import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
+import { useCommands } from '../../ui/use-commands.ts'
 import css from './log-check.module.css'
 
 /** Reads the whole log again: is every line as it was written? */
@@ -18,14 +19,23 @@ export function LogCheck() {
     setVerdict(undefined)
     setError(undefined)
   }
-  const check = () =>
-    link
-      .call('activity.verify', {})
-      .then(setVerdict)
-      .catch((thrown: unknown) => setError(errorOf(thrown)))
+  const check = useCallback(
+    () =>
+      void link
+        .call('activity.verify', {})
+        .then(setVerdict)
+        .catch((thrown: unknown) => setError(errorOf(thrown))),
+    [link],
+  )
+  useCommands(
+    useMemo(
+      () => [{ id: 'activity-verify', title: activity.verify, group: 'activity', run: check }],
+      [activity, check],
+    ),
+  )
   return (
     <>
-      <Button onClick={() => void check()}>{activity.verify}</Button>
+      <Button onClick={check}>{activity.verify}</Button>
       {(verdict || error) && (
         <Dialog title={activity.verify} onClose={close}>
           <div className={css.body}>

@@ -1,10 +1,13 @@
 import type { ConsumerView, ProgramView } from '../../../preload/contract/activity-views.ts'
 
+/** A pipe that a shell reads from: `bash <(curl …)` has /dev/fd/3 as its script. */
+const namesNothing = /^(?:\/dev\/(?:fd\/\d+|stdin)|\/proc\/.*\/fd\/\d+|\d+)$/
+
 /** What a person calls a program: what an interpreter runs, else the file itself; never its whole path. */
 export function programName(program: ProgramView | undefined): string | undefined {
   if (program === undefined) return undefined
   const exe = lastOf(program.exe)
-  const script = lastOf(program.script)
+  const script = namesNothing.test(program.script ?? '') ? undefined : lastOf(program.script)
   return script !== undefined && exe !== undefined ? `${script} (${exe})` : (script ?? exe)
 }
 

@@ -3,7 +3,7 @@ import type { ConfigChangeView } from '../../../preload/contract/config-views.ts
 import { useApp } from '../../app-context.tsx'
 import type { Texts } from '../../texts/texts.ts'
 import { Button } from '../../ui/button.tsx'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { type Column, DataTable, roomFor } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
 import { noSelection, onlyRow, type Selection } from '../../ui/selection.ts'
@@ -25,9 +25,8 @@ export function ChangesTab() {
   const rows = changes.changes
   if (rows.length === 0) {
     return (
-      <Empty title={config.changesEmpty.title}>
+      <Empty title={config.changesEmpty.title} command={config.changesEmpty.command}>
         <p>{config.changesEmpty.text}</p>
-        <code>{config.changesEmpty.command}</code>
       </Empty>
     )
   }
@@ -45,6 +44,8 @@ export function ChangesTab() {
           selection={onlyRow(active && rowKey(active))}
           onSelect={setSelection}
           onOpen={back}
+          keepsActions
+          actionsWidth={roomFor(config.change.backShort) - 30}
           rowActions={(row) => (
             <Button look="bare" onClick={() => back(row)}>
               {config.change.backShort}

@@ -6,11 +6,13 @@ import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { whenText, wholeWhenText } from '../../ui/when-text.ts'
+import { makeDefault } from '../profiles/switch-default.ts'
 import css from './default-card.module.css'
 
 /** What stands behind `[default]`, and the way back. */
 export function DefaultCard() {
-  const { link, view, texts } = useApp()
+  const app = useApp()
+  const { link, view, texts } = app
   const { byDefault } = texts.config
   const isOpen = useConnection() === 'open'
   const profiles = useAgentState((state) => state.profiles)
@@ -55,6 +57,9 @@ export function DefaultCard() {
           </Notice>
         ))}
       </div>
+      {profile !== null && !isFollowed && (
+        <Button onClick={() => void makeDefault(app, profile)}>{byDefault.followAgain(profile)}</Button>
+      )}
       {isFollowed && (
         <Button onClick={() => view.setState({ dialog: { name: 'restore-default' } })}>
           {byDefault.restore}

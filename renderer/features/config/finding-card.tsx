@@ -5,23 +5,29 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
-import { mendsOf } from './mends.ts'
+import { unlockVault } from '../../ui/unlock-vault.ts'
+import { makeDefault } from '../profiles/switch-default.ts'
+import { adviceParts, mendsOf } from './mends.ts'
 import css from './problems-tab.module.css'
+import { spokenFinding } from './spoken-finding.ts'
 
 const tones = { problem: 'bad', warning: 'warn', note: 'accent', ok: 'ok' } as const
 
 /** One thing that was looked at: what is wrong, for whom, and what mends it. */
 export function FindingCard({ finding }: { readonly finding: FindingView }) {
-  const { view, link, texts } = useApp()
+  const app = useApp()
+  const { view, link, texts } = app
   const { problems: words } = texts.config
   const vault = useAgentState((state) => state.vault.state)
-  const { subject, verdict, text, advice } = finding
-  const { commands, action } = mendsOf(finding, vault)
+  const { subject, verdict, text, advice } = spokenFinding(finding, texts.sayings)
+  const { action } = mendsOf(finding, vault)
   const [first = '', ...further] = text.split('\n')
   const unlock = () =>
+    unlockVault({ link, view }).catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
+  const followAgain = () =>
     link
-      .call('vault.unlock', {})
-      .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
+      .call('profiles.readDefault', {})
+      .then(({ profile }) => (profile === null ? undefined : makeDefault(app, profile)))
       .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
   return (
     <li className={css.finding}>
@@ -32,16 +38,25 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
         </p>
         {further.length > 0 && <Further lines={further} />}
         {advice !== null && (
-          <p className={css.advice}>
-            <bdi>{advice}</bdi>
-          </p>
+          <div className={css.advice}>
+            {adviceParts(advice).map(({ kind, text: part }) =>
+              kind === 'words' ? (
+                <bdi key={part}>{part}</bdi>
+              ) : (
+                <span key={part} className={css.command}>
+                  <code>{part}</code>
+                  <CopyButton text={part} label={words.copyCommand(part)} />
+                </span>
+              ),
+            )}
+          </div>
         )}
       </div>
       <div className={css.mends}>
-        {commands.map((command) => (
-          <CopyButton key={command} text={command} label={words.copyCommand(command)} />
-        ))}
         {action === 'unlock' && <Button onClick={() => void unlock()}>{words.mends.unlock}</Button>}
+        {action === 'useDefault' && (
+          <Button onClick={() => void followAgain()}>{words.mends.useDefault}</Button>
+        )}
         {action === 'takeOver' && (
           <Button onClick={() => view.setState({ dialog: { name: 'take-over', about: 'sign-ins' } })}>
             {words.mends.takeOver}

@@ -1,5 +1,5 @@
 /**
- * How a finding is mended: the commands that its advice names, and what this window can do itself. Pure.
+ * How a finding is mended: what its advice says, the commands in it, and what this window can do itself. Pure.
  *
  * @module
  */
@@ -15,9 +15,7 @@ export const groupOf: Readonly<Record<FindingView['verdict'], FindingGroup>> = {
 }
 
 export interface Mends {
-  /** To be copied. */
-  readonly commands: readonly string[]
-  readonly action: 'unlock' | 'takeOver' | undefined
+  readonly action: 'unlock' | 'takeOver' | 'useDefault' | undefined
 }
 
 export function mendsOf(
@@ -30,14 +28,42 @@ export function mendsOf(
       ? 'unlock'
       : needs && subject === 'AWS CLI sign-ins' && commandsIn(advice ?? '').length > 0
         ? 'takeOver'
-        : undefined
-  return { commands: commandsIn(advice ?? ''), action }
+        : needs && subject === '[default]'
+          ? 'useDefault'
+          : undefined
+  return { action }
 }
 
-/** `signet …` within quotes, or behind a colon to the end of its sentence. */
+/** Words as they are said, and commands as they are pasted. */
+export interface AdvicePart {
+  readonly kind: 'words' | 'command'
+  readonly text: string
+}
+
+/** A line that is a command; `signet …` within quotes, or behind a colon to the end of its sentence. */
+const command =
+  /^((?:signet|unset|sudo|df|\$\{EDITOR:-vi\}) .+)$|["“](signet [^"”\n]+)["”]|(?<=: )(signet [^\n]+?)(?=\.?(?:\s+[A-Z]|\s*$))/gm
+
+/** What an advice says, in its order. */
+export function adviceParts(advice: string): readonly AdvicePart[] {
+  const parts: AdvicePart[] = []
+  const add = (kind: AdvicePart['kind'], text: string) => {
+    if (text.trim() !== '') parts.push({ kind, text: text.trim() })
+  }
+  let end = 0
+  for (const found of advice.matchAll(command)) {
+    const [whole, line, quoted, behind] = found
+    add('words', advice.slice(end, found.index))
+    add('command', line ?? quoted ?? behind ?? '')
+    end = found.index + whole.length
+  }
+  add('words', advice.slice(end))
+  return parts
+}
+
 export function commandsIn(text: string): readonly string[] {
-  const found = [...text.matchAll(/["“](signet [^"”\n]+)["”]|: (signet [^\n]+?)(?=\.?(?:\s+[A-Z]|\s*$))/g)]
-  return [...new Set(found.map(([, quoted, behind]) => (quoted ?? behind ?? '').trim()))]
+  const commands = adviceParts(text).filter(({ kind }) => kind === 'command')
+  return [...new Set(commands.map((part) => part.text))]
 }
 
 /** What is wrong first; within a group as they were found. */

@@ -30,10 +30,12 @@ export function AccessNotice({ view }: { readonly view: ConsoleAccessView }) {
 export function AccessFault({
   access: { error, isReading, view, refresh },
   profile,
+  target,
   isSignedIn,
 }: {
   readonly access: Access
   readonly profile: string
+  readonly target: string | null
   readonly isSignedIn: boolean
 }) {
   const { view: window } = useApp()
@@ -52,7 +54,15 @@ export function AccessFault({
   }
   if (error) {
     const again = <Button onClick={refresh}>{frame.retry}</Button>
-    return <ErrorNotice error={error} action={error.remedy === 'sign-in' ? signIn : again} />
+    // Asking again with a target that is none helps nobody.
+    const next = error.code === 'target-invalid' ? undefined : error.remedy === 'sign-in' ? signIn : again
+    const isOfOrganization = error.code === 'insufficient-permissions' && /^[or]-/.test(target ?? '')
+    return (
+      <>
+        <ErrorNotice error={error} action={next} />
+        {isOfOrganization && <Notice tone="warn">{texts.ofOrganization}</Notice>}
+      </>
+    )
   }
   return isReading && view === undefined ? <p role="status">{texts.reading}</p> : null
 }

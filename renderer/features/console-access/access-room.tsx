@@ -91,7 +91,7 @@ export function AccessRoom({
   const hasPlan = plan !== undefined && run.result === undefined
   return (
     <div className={css.room} aria-busy={access.isReading}>
-      <AccessFault access={access} profile={profile} isSignedIn={isSignedIn} />
+      <AccessFault {...{ access, profile, target, isSignedIn }} />
       {view && (
         <>
           <AccessNotice view={view} />

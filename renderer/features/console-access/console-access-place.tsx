@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { ProfileView } from '../../../preload/contract/views.ts'
 import { useAgentState, useApp, useTexts, useView } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -7,6 +6,7 @@ import { Field } from '../../ui/field.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { AccessRoom } from './access-room.tsx'
 import css from './console-access-place.module.css'
+import { chosenProfile, profilesWithKeys } from './profile-choice.ts'
 
 /** Who may sign in to the AWS console, and from where. */
 export function ConsoleAccessPlace() {
@@ -16,8 +16,7 @@ export function ConsoleAccessPlace() {
   const detail = useView((state) => state.detail)
   const [typed, setTyped] = useState('')
   const [target, setTarget] = useState<string | null>(null)
-  const served = profiles.filter(({ source }) => source === 'signet')
-  const profile = served.find(({ name }) => name === detail) ?? likeliest(served)
+  const profile = chosenProfile(profiles, detail)
   if (profile === undefined) return <NoProfile />
   const settle = () => setTarget(typed.trim() || null)
   return (
@@ -35,42 +34,46 @@ export function ConsoleAccessPlace() {
             )}
           </p>
         </div>
-        <SelectField
-          label={texts.profile}
-          value={profile.name}
-          options={served.map(({ name }) => ({ value: name, title: name }))}
-          onChange={(name) => view.setState({ detail: name })}
-        />
-        <form
-          className={css.target}
-          onSubmit={(event) => {
-            event.preventDefault()
-            settle()
-          }}
-        >
-          <Field
-            label={texts.target}
-            placeholder={texts.targetHint}
-            title={texts.targetTitle}
-            value={typed}
-            maxLength={100}
-            isCode
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={settle}
+        <div className={css.choices}>
+          <SelectField
+            label={texts.profile}
+            value={profile.name}
+            options={profilesWithKeys(profiles).map(({ name }) => ({ value: name, title: name }))}
+            onChange={(name) => view.setState({ detail: name })}
           />
-        </form>
+          <form
+            className={css.target}
+            onSubmit={(event) => {
+              event.preventDefault()
+              settle()
+            }}
+          >
+            <Field
+              label={texts.target}
+              placeholder={profile.accountId ?? undefined}
+              hint={<TargetHint />}
+              value={typed}
+              maxLength={100}
+              isCode
+              onChange={(event) => setTyped(event.target.value)}
+              onBlur={settle}
+            />
+          </form>
+        </div>
       </div>
       <AccessRoom key={`${profile.name} ${target}`} profile={profile} target={target} />
     </div>
   )
 }
 
-/** Whose keys there are now; else the first one. */
-function likeliest(served: readonly ProfileView[]): ProfileView | undefined {
-  const alive = served.filter(
-    ({ state }) => state === 'active' || state === 'renewing' || state === 'waiting',
+function TargetHint() {
+  const { targetHint } = useTexts().consoleAccess
+  return (
+    <>
+      {targetHint.account} {targetHint.organization} <code className={css.id}>o-a1b2c3d4e5</code>,{' '}
+      {targetHint.root} <code className={css.id}>r-a1b2c3d4e5</code>.
+    </>
   )
-  return alive.find(({ name }) => name === 'default') ?? alive[0] ?? served[0]
 }
 
 function NoProfile() {
@@ -84,6 +87,7 @@ function NoProfile() {
       </div>
       <Empty
         title={texts.none.title}
+        command={texts.none.command}
         action={
           <Button look="primary" onClick={() => view.setState({ dialog: { name: 'sign-in' } })}>
             {frame.signIn}
@@ -91,7 +95,6 @@ function NoProfile() {
         }
       >
         <p>{texts.none.text}</p>
-        <code>{texts.none.command}</code>
       </Empty>
     </div>
   )

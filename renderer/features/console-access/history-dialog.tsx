@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { whenText, wholeWhenText } from '../../ui/when-text.ts'
 import css from './cards.module.css'
+import { spokenChange } from './spoken-access.ts'
 import list from './statements-card.module.css'
 
 /** What Signet changed here, newest first. It needs no credentials: they may be locked out. */
@@ -23,7 +24,7 @@ export function HistoryDialog({
   readonly onClose: () => void
 }) {
   const { link } = useApp()
-  const { consoleAccess } = useTexts()
+  const { consoleAccess, sayings } = useTexts()
   const texts = consoleAccess.history
   const [changes, setChanges] = useState<readonly PastChangeView[]>()
   const [error, setError] = useState<ErrorView>()
@@ -41,7 +42,7 @@ export function HistoryDialog({
         {changes && changes.length > 0 && (
           <ul className={list.list}>
             {changes.map((change) => (
-              <Change key={change.id} change={change} onUndo={onUndo} />
+              <Change key={change.id} change={spokenChange(change, sayings)} onUndo={onUndo} />
             ))}
           </ul>
         )}

@@ -69,9 +69,7 @@ function Row({ row, hasPlan }: { readonly row: LockOutRowView; readonly hasPlan:
           </button>
         </th>
         <td>
-          <code className={table.from} title={from}>
-            {from}
-          </code>
+          <From text={from} />
         </td>
         <td>
           <Change row={row} phase="beforeSignIn" hasPlan={hasPlan} />
@@ -91,6 +89,16 @@ function Row({ row, hasPlan }: { readonly row: LockOutRowView; readonly hasPlan:
         </tr>
       )}
     </Fragment>
+  )
+}
+
+/** An address or an endpoint; or words, such as that it is not known. */
+function From({ text }: { readonly text: string }) {
+  const Tag = /\d/.test(text) ? 'code' : 'span'
+  return (
+    <Tag className={table.from} title={text}>
+      {text}
+    </Tag>
   )
 }
 

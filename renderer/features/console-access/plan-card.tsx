@@ -93,21 +93,23 @@ function PlanBody({
       )}
       <StepList plan={plan} />
       <WayBack plan={plan} />
-      <p className={word === null ? css.note : own.danger}>{confirmation.reason}</p>
-      {word !== null && (
-        <Field
-          label={texts.typed(word)}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          maxLength={100}
-          isCode
-        />
-      )}
-      <div className={own.buttons}>
-        <Button onClick={onDiscard}>{texts.discard}</Button>
-        <Button look="primary" type="submit" disabled={!isReady} data-access-apply="">
-          {texts.apply}
-        </Button>
+      <div className={own.send}>
+        <p className={word === null ? css.note : own.danger}>{confirmation.reason}</p>
+        {word !== null && (
+          <Field
+            label={texts.typed(word)}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            maxLength={100}
+            isCode
+          />
+        )}
+        <div className={own.buttons}>
+          <Button onClick={onDiscard}>{texts.discard}</Button>
+          <Button look="primary" type="submit" disabled={!isReady} data-access-apply="">
+            {texts.apply}
+          </Button>
+        </div>
       </div>
     </form>
   )

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ConsoleAccessView } from '../../../preload/contract/console-access-views.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
-import { useApp, useConnection } from '../../app-context.tsx'
+import { useApp, useConnection, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spokenAccess } from './spoken-access.ts'
 
 export interface Access {
   readonly view: ConsoleAccessView | undefined
@@ -15,6 +16,7 @@ export interface Access {
 /** Console access of one profile's account, read when somebody looks. */
 export function useAccess(profile: string, target: string | null, isSignedIn: boolean): Access {
   const { link } = useApp()
+  const { sayings } = useTexts()
   const isOpen = useConnection() === 'open'
   const [round, setRound] = useState(0)
   const [view, setView] = useState<ConsoleAccessView>()
@@ -42,5 +44,6 @@ export function useAccess(profile: string, target: string | null, isSignedIn: bo
     }
   }, [link, isOpen, isSignedIn, profile, target, round])
   const refresh = useCallback(() => setRound((before) => before + 1), [])
-  return { view, error, isReading, refresh }
+  const inWords = useMemo(() => view && spokenAccess(view, sayings), [view, sayings])
+  return { view: inWords, error, isReading, refresh }
 }

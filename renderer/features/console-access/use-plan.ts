@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { AccessWish } from '../../../preload/contract/calls-console-access.ts'
 import type { ChangePlanView } from '../../../preload/contract/console-access-views.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
-import { useApp } from '../../app-context.tsx'
+import { useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spokenPlan } from './spoken-access.ts'
 
 export interface Planned {
   /** Names it for applying; null where there is nothing to change. */
@@ -24,6 +25,7 @@ const restInMilliseconds = 350
 /** What a wish would do, by a dry run each time that the wish changes. Nothing is sent to change anything. */
 export function usePlan(profile: string, target: string | null, wish: AccessWish | undefined): Planning {
   const { link } = useApp()
+  const { sayings } = useTexts()
   const [round, setRound] = useState(0)
   const [found, setFound] = useState<{ wish: AccessWish; planned?: Planned; error?: ErrorView }>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each round plans again
@@ -45,8 +47,13 @@ export function usePlan(profile: string, target: string | null, wish: AccessWish
   const again = useCallback(() => setRound((before) => before + 1), [])
   // A plan of an earlier wish is none of this one.
   const own = found?.wish === wish ? found : undefined
+  const planned = own?.planned
+  const inWords = useMemo(
+    () => planned && { ...planned, view: spokenPlan(planned.view, sayings) },
+    [planned, sayings],
+  )
   return {
-    planned: own?.planned,
+    planned: inWords,
     error: own?.error,
     isPlanning: wish !== undefined && own === undefined,
     again,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { PermissionInputView } from '../../../preload/contract/console-access-views.ts'
-import { useApp } from '../../app-context.tsx'
+import { useApp, useTexts } from '../../app-context.tsx'
+import { spoken } from '../../texts/spoken.ts'
 
 export type Problems = Readonly<Partial<Record<keyof PermissionInputView, string>>>
 
@@ -10,6 +11,7 @@ const noProblems: Problems = {}
 /** What the model says about a statement that is being typed, by the agent's own rules. Undefined: not looked at yet. */
 export function useStatementProblems(input: PermissionInputView): Problems | undefined {
   const { link } = useApp()
+  const { sayings } = useTexts()
   const key = JSON.stringify(input)
   const [found, setFound] = useState<{ key: string; problems: Problems }>()
   useEffect(() => {
@@ -18,7 +20,9 @@ export function useStatementProblems(input: PermissionInputView): Problems | und
       link
         .call('consoleAccess.check', { statements: [JSON.parse(key) as PermissionInputView] })
         .then(({ problems: [own = []] }) => {
-          const problems = Object.fromEntries(own.map(({ member, text }) => [member, text]))
+          const problems = Object.fromEntries(
+            own.map(({ member, text, said }) => [member, spoken(said ?? text, sayings)]),
+          )
           if (isCurrent) setFound({ key, problems })
         })
         // The plan says what is wrong too, later.
@@ -28,6 +32,6 @@ export function useStatementProblems(input: PermissionInputView): Problems | und
       isCurrent = false
       clearTimeout(timer)
     }
-  }, [link, key])
+  }, [link, key, sayings])
   return found?.key === key ? found.problems : undefined
 }

@@ -2,6 +2,9 @@ import { useTexts } from '../../app-context.tsx'
 import css from './cards.module.css'
 import { markedWords } from './marked-words.ts'
 
+/** What is longer is broken where the line ends. */
+const longest = 44
+
 /** The policy in sentences: as it stands, or as it will. */
 export function WordsCard({
   sentences,
@@ -44,7 +47,7 @@ export function Sentence({ text }: { readonly text: string }) {
       {markedWords(text).map((part, index) =>
         part.isCode ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never move
-          <code key={index} className={css.value}>
+          <code key={index} className={part.text.length > longest ? css.value : `${css.value} ${css.whole}`}>
             {part.text}
           </code>
         ) : (

@@ -1,18 +1,19 @@
 import { useStore } from 'zustand'
 import { useApp, useTexts } from '../../app-context.tsx'
 import { available, type Command } from '../../commands/commands.ts'
+import { keysText } from '../../commands/keys-text.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import css from './keys-sheet.module.css'
-import { keysText } from './keys-text.ts'
 
 const listKeys = [
   ['move', ['ArrowUp', 'ArrowDown']],
   ['open', ['Enter']],
-  ['select', ['Space']],
-  ['extend', ['Shift+ArrowDown']],
-  ['actions', ['.']],
+  ['peek', ['Space']],
+  ['select', ['Ctrl+Space']],
+  ['extend', ['Shift+ArrowUp', 'Shift+ArrowDown']],
   ['all', ['mod+a']],
+  ['actions', ['.']],
   ['close', ['Escape']],
 ] as const
 
@@ -21,7 +22,7 @@ export function KeysSheet() {
   const { commands: store, view } = useApp()
   const { palette, frame } = useTexts()
   const commands = useStore(store, (state) => state.commands)
-  const withKeys = available(commands).filter(({ keys }) => keys !== undefined)
+  const withKeys = counting(available(commands))
   const close = () => view.setState({ dialog: undefined })
   return (
     <Dialog title={palette.keysTitle} look="wide" onClose={close}>
@@ -31,6 +32,7 @@ export function KeysSheet() {
         ))}
         <section className={css.group}>
           <h3>{palette.keysHint}</h3>
+          <p className={css.rule}>{palette.listTyping}</p>
           <dl>
             {listKeys.map(([id, keys]) => (
               <div key={id} className={css.line}>
@@ -49,6 +51,16 @@ export function KeysSheet() {
         <Button onClick={close}>{frame.close}</Button>
       </div>
     </Dialog>
+  )
+}
+
+/** Of several with the same key, the one that counts. What Escape closes is told with the lists. */
+function counting(commands: readonly Command[]): readonly Command[] {
+  return commands.filter(
+    (command) =>
+      command.keys !== undefined &&
+      command.keys !== 'Escape' &&
+      commands.findLast(({ keys }) => keys === command.keys) === command,
   )
 }
 

@@ -1,34 +1,23 @@
-import { type KeyboardEvent, useId, useMemo, useState } from 'react'
-import { useStore } from 'zustand'
+import { type KeyboardEvent, useId, useState } from 'react'
 import { useApp, useTexts } from '../../app-context.tsx'
 import { noteUse } from '../../commands/commands.ts'
-import { type PaletteFound, paletteIndex, searchPalette } from '../../commands/palette-search.ts'
-import type { PaletteRow, RowAction } from '../../commands/row-provider.ts'
+import type { PaletteRow } from '../../commands/row-provider.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import css from './palette.module.css'
 import { PaletteFoot } from './palette-foot.tsx'
 import { PaletteList } from './palette-list.tsx'
-import { usePaletteContents } from './use-palette-contents.ts'
+import { usePaletteSearch } from './use-palette-search.ts'
 
 /** Everything that can be found and done, by a few letters. */
 export function Palette() {
   const { commands: store, view } = useApp()
   const { palette } = useTexts()
-  const { groups, actionsOf } = usePaletteContents()
-  const recent = useStore(store, (state) => state.recent)
-  const index = useMemo(() => paletteIndex(groups), [groups])
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
   /** The row whose actions are shown. */
   const [within, setWithin] = useState<PaletteRow>()
   const id = useId()
-  const found = useMemo(
-    () =>
-      within === undefined
-        ? searchPalette(index, query, recent, palette.recent)
-        : actionsFound(actionsOf(within), query, palette.actions),
-    [index, query, recent, within, actionsOf, palette],
-  )
+  const { found, actionsOf } = usePaletteSearch(query, within)
   const rows = found.sections.flatMap((section) => section.rows)
   const active = rows[Math.min(at, rows.length - 1)]
   const close = () => view.setState({ dialog: undefined })
@@ -101,17 +90,6 @@ export function Palette() {
       />
     </Dialog>
   )
-}
-
-/** The actions of one row, filtered by what is typed. */
-function actionsFound(actions: readonly RowAction[], query: string, title: string): PaletteFound {
-  const rows = actions.map((action) => ({
-    id: action.id,
-    title: action.title,
-    ...(action.keys === undefined ? {} : { badge: action.keys }),
-  }))
-  const group = { id: 'actions', title, rows, atFirst: rows.length }
-  return searchPalette(paletteIndex([group]), query, [], '')
 }
 
 type PaletteKey = 'back' | 'close' | 'run' | 'actions' | 'next' | 'previous' | 'first' | 'last'

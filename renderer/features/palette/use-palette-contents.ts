@@ -2,9 +2,9 @@ import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from '../../app-context.tsx'
 import { available, type Command } from '../../commands/commands.ts'
+import { keysText } from '../../commands/keys-text.ts'
 import type { PaletteGroup } from '../../commands/palette-search.ts'
 import type { PaletteRow, RowAction } from '../../commands/row-provider.ts'
-import { keysText } from '../keys/keys-text.ts'
 
 /** Before anything is typed. */
 const rowsAtFirst = 6
@@ -12,6 +12,8 @@ const rowsAtFirst = 6
 export interface PaletteContents {
   readonly groups: readonly PaletteGroup[]
   readonly actionsOf: (row: PaletteRow) => readonly RowAction[]
+  /** Whether its rows are things, and not commands. */
+  readonly isThing: (group: PaletteGroup) => boolean
 }
 
 /** Everything that the palette reaches: the commands by their headings, then the rows of the providers. */
@@ -25,12 +27,13 @@ export function usePaletteContents(): PaletteContents {
     const isMac = navigator.platform.startsWith('Mac')
     const commandGroups = Object.entries(titles).map(([id, title]) => {
       const mine = all.filter((command) => command.group === id && !isPaletteItself(command))
-      const rows = mine.map((command) => {
+      const rows = hereFirst(mine).map((command) => {
         const row = commandRow(command, isMac)
         byRow.set(row.id, command)
         return row
       })
-      return { id: `commands-${id}`, title, rows, atFirst: rows.length }
+      const atFirst = mine.filter(({ isElsewhere }) => !isElsewhere).length
+      return { id: `commands-${id}`, title, rows, atFirst }
     })
     const living = [...available(providers)].sort((a, b) => (a.order ?? 9) - (b.order ?? 9))
     const rowGroups = living.map(({ id, title, rows }) => ({
@@ -50,6 +53,7 @@ export function usePaletteContents(): PaletteContents {
         if (command) return [{ id: command.id, title: run, run: command.run }]
         return owner.get(row.id)?.actions(row) ?? []
       },
+      isThing: (group) => rowGroups.includes(group as (typeof rowGroups)[number]),
     }
   }, [commands, providers, texts])
 }
@@ -64,13 +68,19 @@ function inOrder(
   return [...rowGroups, ...others, ...places].filter(({ rows }) => rows.length > 0)
 }
 
-function commandRow({ id, title, words, keys }: Command, isMac: boolean): PaletteRow {
+function commandRow({ id, title, words, keys, isElsewhere }: Command, isMac: boolean): PaletteRow {
   return {
     id: `command:${id}`,
     title,
     ...(words === undefined ? {} : { words }),
+    ...(isElsewhere ? { isElsewhere } : {}),
     ...(keys === undefined ? {} : { badge: keysText(keys, isMac).join(' ') }),
   }
+}
+
+/** What leads to another place stands behind what is here, and is found by typing only. */
+function hereFirst(commands: readonly Command[]): readonly Command[] {
+  return [...commands].sort((a, b) => Number(a.isElsewhere ?? false) - Number(b.isElsewhere ?? false))
 }
 
 function isPaletteItself({ id }: Command): boolean {

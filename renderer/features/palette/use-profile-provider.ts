@@ -33,7 +33,13 @@ export function useProfileProvider(): void {
             title: palette.showProfile,
             run: () => app.view.setState({ place: 'profiles', detail: profile.name }),
           }
-          const all: readonly RowAction[] = [...profileActions(app, profile).flat(), show]
+          const access: RowAction = {
+            id: 'access',
+            title: palette.access,
+            isDisabled: profile.source !== 'signet',
+            run: () => app.view.setState({ place: 'console-access', detail: profile.name }),
+          }
+          const all: readonly RowAction[] = [...profileActions(app, profile).flat(), access, show]
           return all.filter(({ isDisabled }) => !isDisabled)
         },
       }

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { CallReply } from '../../../preload/contract/calls.ts'
 import { useApp, useTexts } from '../../app-context.tsx'
+import { speakerOf } from '../../texts/spoken.ts'
 import { Notice } from '../../ui/notice.tsx'
+import { SheetPart } from '../../ui/sheet.tsx'
 import css from './profile-sheet.module.css'
 
 type Explained = CallReply<'profiles.explain'>
@@ -9,7 +11,7 @@ type Explained = CallReply<'profiles.explain'>
 /** Which source of the profile wins in which tool. */
 export function Explanation({ profile }: { readonly profile: string }) {
   const { link } = useApp()
-  const { profiles: texts } = useTexts()
+  const { profiles: texts, sayings } = useTexts()
   const [explained, setExplained] = useState<Explained>()
   useEffect(() => {
     let isCurrent = true
@@ -23,22 +25,22 @@ export function Explanation({ profile }: { readonly profile: string }) {
     }
   }, [link, profile])
   if (explained === undefined) return null
+  const speak = speakerOf(explained.said, sayings)
   return (
-    <section>
-      <h3 className={css.title}>{texts.explain}</h3>
+    <SheetPart title={texts.explain}>
       {!explained.isSure && <Notice tone="warn">{texts.disagree}</Notice>}
       <ul className={css.settings}>
         {explained.sources.map(({ words, isOurs, file, line, usedBy }) => (
           <li key={`${words} ${file} ${line}`} title={file && line ? texts.line(file, line) : undefined}>
-            {words}
+            {speak(words)}
             {isOurs ? ' (Signet)' : ''}: {takenBy(usedBy, texts)}
           </li>
         ))}
       </ul>
       <p>
-        <bdi>{texts.served(explained.served)}</bdi>
+        <bdi>{texts.served(speak(explained.served))}</bdi>
       </p>
-    </section>
+    </SheetPart>
   )
 }
 

@@ -1,5 +1,6 @@
-import { type RefObject, useMemo } from 'react'
+import { type ReactNode, type RefObject, useMemo } from 'react'
 import { useTexts } from '../../app-context.tsx'
+import { filterKeys } from '../../ui/filter-keys.ts'
 import css from './filter-bar.module.css'
 import type { Chip, ProfileFilter } from './profile-filter.ts'
 import type { ProfileRow } from './profile-rows.ts'
@@ -13,11 +14,17 @@ export function FilterBar({
   onChange,
   rows,
   search,
+  onLeave,
+  children,
 }: {
   readonly filter: ProfileFilter
   readonly onChange: (filter: ProfileFilter) => void
   readonly rows: readonly ProfileRow[]
   readonly search: RefObject<HTMLInputElement | null>
+  /** To the list. */
+  readonly onLeave: () => void
+  /** At its end: how the table is set. */
+  readonly children?: ReactNode
 }) {
   const { profiles } = useTexts()
   const tags = useMemo(() => [...new Set(rows.flatMap(({ view }) => view.tags))].sort(), [rows])
@@ -31,11 +38,7 @@ export function FilterBar({
         placeholder={profiles.search}
         value={filter.query}
         onChange={(event) => onChange({ ...filter, query: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          onChange({ ...filter, query: '' })
-          event.currentTarget.blur()
-        }}
+        onKeyDown={filterKeys(onLeave)}
       />
       {chips.map((chip) => (
         <button
@@ -59,6 +62,7 @@ export function FilterBar({
           <bdi>{profiles.tag(tag)}</bdi>
         </button>
       ))}
+      {children && <span className={css.end}>{children}</span>}
     </div>
   )
 }

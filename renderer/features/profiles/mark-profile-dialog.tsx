@@ -5,6 +5,7 @@ import { Field } from '../../ui/field.tsx'
 import css from './profile-change-dialog.module.css'
 import { ProfileChangeDialog } from './profile-change-dialog.tsx'
 import { ProfileMark } from './profile-mark.tsx'
+import { tagsIn } from './profile-selection.ts'
 
 /** Tags and colour of a profile: nothing of it is in the AWS files. */
 export function MarkProfileDialog({ profile }: { readonly profile: string }) {
@@ -14,10 +15,7 @@ export function MarkProfileDialog({ profile }: { readonly profile: string }) {
   const before = known?.tags ?? []
   const [tags, setTags] = useState(before.join(' '))
   const [colour, setColour] = useState<ProfileColour | 'none'>(known?.colour ?? 'none')
-  const wanted = tags
-    .split(/[\s,]+/)
-    .map((tag) => tag.replace(/^#/, ''))
-    .filter(Boolean)
+  const wanted = tagsIn(tags)
   return (
     <ProfileChangeDialog
       title={texts.marksTitle(profile)}

@@ -11,11 +11,12 @@ export function OpenConsoleDialog({ profile }: { readonly profile: string }) {
       title={texts.consoleTitle(profile)}
       previewKey={profile}
       preview={() => undefined}
-      typedName={profile}
+      typedNames={[profile]}
       submit={texts.actions.console}
-      onSubmit={async (typed) => {
+      onSubmit={async ([typed = null]) => {
         await openNow(app, profile, typed)
-        app.view.setState({ dialog: undefined })
+        // It may have become another one: the console, ready.
+        app.view.setState(({ dialog }) => (dialog?.name === 'open-console' ? { dialog: undefined } : {}))
       }}
     />
   )

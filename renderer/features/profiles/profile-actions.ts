@@ -8,9 +8,19 @@ import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
+import { shellWord } from '../../ui/shell-word.ts'
 import { toastDone, toastFailed } from '../../ui/toasts.tsx'
 import { openConsole } from './open-console.ts'
 import { makeDefault } from './switch-default.ts'
+
+/** The default has nothing to become, nor has a `[default]` that follows another. */
+export function canBecomeDefault({
+  name,
+  source,
+  isDefault,
+}: Pick<ProfileView, 'name' | 'source' | 'isDefault'>): boolean {
+  return source === 'signet' && !isDefault && name !== 'default'
+}
 
 /** Groups of items; a line stands between them. */
 export function profileActions(app: App, profile: ProfileView): readonly (readonly MenuItem[])[] {
@@ -28,31 +38,50 @@ export function profileActions(app: App, profile: ProfileView): readonly (readon
         id: 'use',
         title: actions.use,
         keys: 'mod+d',
-        isDisabled: !isServed,
+        isDisabled: !canBecomeDefault(profile),
         run: () => void makeDefault(app, name),
       },
-      { id: 'console', title: actions.console, isDisabled: !isServed, run: () => openConsole(app, profile) },
-      { id: 'copy-name', title: actions.copyName, run: () => copy(app, name) },
-      { id: 'copy-export', title: actions.copyExport, run: () => copy(app, exportLine(name)) },
+      {
+        id: 'console',
+        title: actions.console,
+        keys: 'mod+o',
+        isDisabled: !isServed,
+        run: () => openConsole(app, profile),
+      },
+      { id: 'copy-name', title: actions.copyName, keys: 'mod+c', run: () => copy(app, name) },
+      {
+        id: 'copy-export',
+        title: actions.copyExport,
+        keys: 'mod+e',
+        run: () => copy(app, exportLine(name)),
+      },
     ],
     [
       {
         id: 'pin',
         title: profile.isPinned ? actions.unpin : actions.pin,
+        keys: 'mod+b',
         run: () =>
           attempt(app, app.link.call('profiles.mark', { profiles: [name], isPinned: !profile.isPinned })),
       },
-      { id: 'marks', title: actions.marks, run: dialog('mark-profile') },
+      { id: 'marks', title: actions.marks, keys: 'mod+i', run: dialog('mark-profile') },
       ...(isServed ? [productionItem(app, profile)] : []),
     ],
     [
       {
         id: 'rename',
         title: actions.rename,
+        keys: 'F2',
         isDisabled: name === 'default',
         run: dialog('rename-profile'),
       },
-      { id: 'remove', title: actions.remove, isDangerous: true, run: dialog('remove-profile') },
+      {
+        id: 'remove',
+        title: actions.remove,
+        keys: 'Delete',
+        isDangerous: true,
+        run: dialog('remove-profile'),
+      },
     ],
   ]
 }
@@ -63,6 +92,7 @@ function signInItem({ view, texts, mirror }: App, profile: ProfileView): MenuIte
   return {
     id: 'sign-in',
     title: texts.profiles.actions.signIn,
+    keys: 'mod+Enter',
     run: () => view.setState({ dialog: { name: 'sign-in', about } }),
   }
 }
@@ -73,6 +103,7 @@ function productionItem(app: App, { name, isProduction }: ProfileView): MenuItem
   return {
     id: 'production',
     title: isProduction ? actions.unmarkProduction : actions.markProduction,
+    keys: 'F8',
     run: () =>
       isProduction
         ? app.view.setState({ place: 'profiles', detail: name })
@@ -93,7 +124,5 @@ function copy({ view, texts }: App, text: string): void {
 
 /** For a POSIX shell; profile names have no sign that would need more. */
 export function exportLine(name: string): string {
-  return /^[\w@%+=:,./-]+$/.test(name)
-    ? `export AWS_PROFILE=${name}`
-    : `export AWS_PROFILE='${name.replaceAll("'", "'\\''")}'`
+  return `export AWS_PROFILE=${shellWord(name)}`
 }

@@ -12,6 +12,8 @@ import css from './profile-change-dialog.module.css'
 export interface FilePreview {
   readonly path: string
   readonly diff: readonly string[]
+  /** How many lines there are, where `diff` is cut. */
+  readonly lines?: number
 }
 
 export interface ProfileChangeDialogProps {
@@ -21,22 +23,23 @@ export interface ProfileChangeDialogProps {
   /** What would change in the files; asked again when `previewKey` changes. Undefined: nothing to show yet. */
   readonly preview: () => Promise<readonly FilePreview[]> | undefined
   readonly previewKey: string
-  /** A production profile: its name is to be typed. */
-  readonly typedName?: string | undefined
+  /** Production profiles: the name of each is to be typed. */
+  readonly typedNames?: readonly string[]
   readonly submit: string
   readonly isDangerous?: boolean
   readonly isReady?: boolean
-  readonly onSubmit: (typed: string | null) => Promise<void>
+  /** @param typed - What was typed for each of `typedNames`. */
+  readonly onSubmit: (typed: readonly string[]) => Promise<void>
 }
 
 /** A change of a profile: what it would do to the files, then the press that does it. */
 export function ProfileChangeDialog(props: ProfileChangeDialogProps) {
   const { view } = useApp()
-  const { profiles, frame } = useTexts()
-  const { typedName, previewKey } = props
+  const { profiles, selection, frame } = useTexts()
+  const { typedNames = [], previewKey } = props
   const [files, setFiles] = useState<readonly FilePreview[]>()
   const [error, setError] = useState<ErrorView>()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when another preview is wanted
   useEffect(() => {
     let isCurrent = true
@@ -50,13 +53,12 @@ export function ProfileChangeDialog(props: ProfileChangeDialogProps) {
       isCurrent = false
     }
   }, [previewKey])
-  const isTyped = typedName === undefined || typed.trim() === typedName
+  const words = typedNames.map((name) => typed[name]?.trim() ?? '')
+  const isTyped = words.every((word, index) => word === typedNames[index])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setError(undefined)
-    props
-      .onSubmit(typedName === undefined ? null : typed.trim())
-      .catch((thrown: unknown) => setError(errorOf(thrown)))
+    props.onSubmit(words).catch((thrown: unknown) => setError(errorOf(thrown)))
   }
   return (
     <Dialog title={props.title} onClose={() => view.setState({ dialog: undefined })}>
@@ -64,21 +66,25 @@ export function ProfileChangeDialog(props: ProfileChangeDialogProps) {
         {props.children}
         {files
           ?.filter(({ diff }) => diff.length > 0)
-          .map(({ path, diff }) => (
+          .map(({ path, diff, lines = diff.length }) => (
             <figure key={path}>
-              <figcaption className={css.path}>{path}</figcaption>
+              <figcaption className={css.path}>
+                {path}
+                {lines > diff.length && ` · ${selection.diffCut(diff.length, lines)}`}
+              </figcaption>
               <Diff lines={diff} label={path} />
             </figure>
           ))}
-        {typedName !== undefined && (
+        {typedNames.map((name, index) => (
           <Field
-            label={profiles.typedProduction(typedName)}
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            autoFocus
+            key={name}
+            label={profiles.typedProduction(name)}
+            value={typed[name] ?? ''}
+            onChange={(event) => setTyped({ ...typed, [name]: event.target.value })}
+            autoFocus={index === 0}
             isCode
           />
-        )}
+        ))}
         {error && <ErrorNotice error={error} />}
         <div className={css.buttons}>
           <Button onClick={() => view.setState({ dialog: undefined })}>{frame.cancel}</Button>

@@ -1,33 +1,31 @@
 import type { Texts } from '../../texts/texts.ts'
-import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/data-table.tsx'
-import { spanText } from '../../ui/span-text.ts'
+import { wholeWhen } from '../../ui/when-text.ts'
 import { CredentialsCell } from './credentials-cell.tsx'
+import { LastUsedCell } from './last-used-cell.tsx'
+import { NameCell } from './name-cell.tsx'
 import css from './profile-columns.module.css'
-import { ProfileMark } from './profile-mark.tsx'
 import type { ProfileRow } from './profile-rows.ts'
 
-/** @param isNarrow - Beside an open sheet, which has the rest. */
-export function profileColumns(texts: Texts, isNarrow: boolean): readonly Column<ProfileRow>[] {
-  const all = allColumns(texts)
-  return isNarrow ? all.filter(({ id }) => narrowColumns.has(id)) : all
-}
+/** Those that stand beside an open sheet, which has the rest. */
+export const narrowColumns: ReadonlySet<string> = new Set(['name', 'account', 'credentials'])
 
-const narrowColumns: ReadonlySet<string> = new Set(['name', 'account', 'credentials'])
-
-function allColumns(texts: Texts): readonly Column<ProfileRow>[] {
-  const { columns, ago, never } = texts.profiles
+export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
+  const { columns } = texts.profiles
+  const when = wholeWhen(texts.language)
   return [
     {
       id: 'name',
+      isAlways: true,
       title: columns.name,
-      width: 'minmax(190px, 2.2fr)',
-      cell: ({ view }) => <NameCell view={view} texts={texts} />,
+      width: 'minmax(190px, 3fr)',
+      cell: ({ view }) => <NameCell view={view} />,
     },
     {
       id: 'account',
       title: columns.account,
-      width: 'minmax(150px, 1.7fr)',
+      width: 'minmax(130px, 1.7fr)',
+      from: 560,
       cell: ({ view, accountName }) => (
         <span title={[accountName, view.accountId].filter(Boolean).join(' ')}>
           {accountName !== undefined && <bdi>{accountName} </bdi>}
@@ -39,7 +37,7 @@ function allColumns(texts: Texts): readonly Column<ProfileRow>[] {
       id: 'role',
       title: columns.role,
       width: 'minmax(110px, 1.3fr)',
-      from: 660,
+      from: 700,
       cell: ({ view, session }) => {
         const role = view.roleName ?? roleOf(session?.principalArn)
         return <bdi title={role}>{role}</bdi>
@@ -48,55 +46,24 @@ function allColumns(texts: Texts): readonly Column<ProfileRow>[] {
     {
       id: 'region',
       title: columns.region,
-      width: 'minmax(92px, 0.8fr)',
-      from: 760,
+      width: 'minmax(92px, 0.6fr)',
+      from: 810,
       cell: ({ view }) => <code title={view.region ?? undefined}>{view.region}</code>,
     },
     {
       id: 'credentials',
       title: columns.credentials,
-      width: 'minmax(150px, 1.3fr)',
-      cell: (row) => <CredentialsCell row={row} />,
+      width: 'minmax(130px, 1.3fr)',
+      cell: (row) => <CredentialsCell row={row} when={when} />,
     },
     {
       id: 'used',
       title: columns.used,
-      width: 'minmax(84px, 0.8fr)',
-      from: 900,
-      cell: ({ view }) => (
-        <span
-          className={css.quiet}
-          title={view.usedAt === null ? undefined : new Date(view.usedAt).toLocaleString()}
-        >
-          {view.usedAt === null ? never : ago(spanText(Date.now() - view.usedAt, texts))}
-        </span>
-      ),
+      width: 'minmax(120px, 1.3fr)',
+      from: 930,
+      cell: (row) => <LastUsedCell row={row} when={when} />,
     },
   ]
-}
-
-function NameCell({ view, texts }: { readonly view: ProfileRow['view']; readonly texts: Texts }) {
-  const { profiles } = texts
-  return (
-    <span className={css.name}>
-      <ProfileMark view={view} />
-      <bdi className={css.text} title={view.name}>
-        {view.name}
-      </bdi>
-      {view.isPinned && (
-        <span className={css.pin} title={profiles.pinned}>
-          ★<span className="visually-hidden">{profiles.pinned}</span>
-        </span>
-      )}
-      {view.isDefault && <Badge tone="accent">{profiles.isDefault}</Badge>}
-      {view.isProduction && <Badge tone="bad">{profiles.production}</Badge>}
-      {view.tags.map((tag) => (
-        <Badge key={tag}>
-          <bdi>{profiles.tag(tag)}</bdi>
-        </Badge>
-      ))}
-    </span>
-  )
 }
 
 /** `1111 2222 3333`, for eyes. */

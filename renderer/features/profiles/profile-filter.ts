@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { fitOfWords, wordsOf } from '../../commands/fuzzy.ts'
 import type { ProfileRow } from './profile-rows.ts'
 
 export type Chip = 'pinned' | 'signet' | 'production' | 'problem'
@@ -28,7 +29,7 @@ const chipTests: Readonly<Record<Chip, (row: ProfileRow) => boolean>> = {
 
 /** Every word must be found; the best fit comes first. Without words: favourites, then what is chosen most, then as in the file. */
 export function filterProfiles(rows: readonly ProfileRow[], filter: ProfileFilter): readonly ProfileRow[] {
-  const words = filter.query.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(filter.query)
   const tests = [...filter.chips].map((chip) => chipTests[chip])
   const scored: { readonly row: ProfileRow; readonly score: number; readonly index: number }[] = []
   for (const [index, row] of rows.entries()) {
@@ -45,32 +46,11 @@ function restScore({ view }: ProfileRow): number {
   return (view.isPinned ? 1_000_000 : 0) + view.frecency
 }
 
-/** Undefined where a word is not found at all. */
-function scoreOf({ view, haystack }: ProfileRow, words: readonly string[]): number | undefined {
-  let score = Math.min(view.frecency, 20)
-  const name = view.name.toLowerCase()
-  for (const word of words) {
-    const inName = fitOf(name, word)
-    const inAny = inName > 0 ? inName + 100 : fitOf(haystack, word)
-    if (inAny <= 0) return undefined
-    score += inAny
-  }
-  return score
-}
+/** What is chosen often goes before what is only shorter; a better place of the words is worth more. */
+const mostForUse = 80
 
-/** The start of the whole, the start of a word, anywhere, or its letters in order. */
-function fitOf(text: string, word: string): number {
-  const at = text.indexOf(word)
-  if (at === 0) return 80
-  if (at > 0) return /[^a-z0-9]/.test(text[at - 1] ?? '') ? 60 : 40
-  return word.length > 1 && isSubsequence(text.split('\n')[0] ?? '', word) ? 10 : 0
-}
-
-function isSubsequence(text: string, word: string): boolean {
-  let at = 0
-  for (const letter of word) {
-    at = text.indexOf(letter, at) + 1
-    if (at === 0) return false
-  }
-  return true
+/** Undefined where a word is not found at all. The order is the palette's. */
+function scoreOf({ view, title, haystack }: ProfileRow, words: readonly string[]): number | undefined {
+  const fit = fitOfWords(words, title, haystack)
+  return fit === undefined ? undefined : fit + Math.min(view.frecency * 4, mostForUse)
 }

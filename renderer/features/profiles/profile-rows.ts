@@ -9,7 +9,9 @@ export interface ProfileRow {
   readonly view: ProfileView
   readonly session: SessionView | undefined
   readonly accountName: string | undefined
-  /** In lower case. */
+  /** Its name in lower case. */
+  readonly title: string
+  /** All that it is found by, in lower case. */
   readonly haystack: string
 }
 
@@ -25,6 +27,6 @@ export function profileRows(
     const accountName = view.accountId === null ? undefined : names.get(view.accountId)
     const words = [view.name, view.accountId, accountName, view.roleName, view.region, session?.name]
     const haystack = [...words, ...view.tags.map((tag) => `#${tag}`)].filter(Boolean).join('\n').toLowerCase()
-    return { view, session, accountName, haystack }
+    return { view, session, accountName, title: view.name.toLowerCase(), haystack }
   })
 }

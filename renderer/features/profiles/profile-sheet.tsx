@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { CallReply } from '../../../preload/contract/calls.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import type { ProfileView } from '../../../preload/contract/views.ts'
-import { useApp, useTexts } from '../../app-context.tsx'
+import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
-import { Button } from '../../ui/button.tsx'
 import { ErrorNotice } from '../../ui/notice.tsx'
+import { Fact, Facts, Sheet, SheetPart } from '../../ui/sheet.tsx'
 import { Explanation } from './explanation.tsx'
 import { PolicyForm } from './policy-form.tsx'
 import { ProfileMark } from './profile-mark.tsx'
@@ -13,79 +13,88 @@ import css from './profile-sheet.module.css'
 
 type Shown = CallReply<'profiles.show'>
 
+/** Whoever moves on along the list has asked for none of those between. */
+const restInMilliseconds = 80
+
 /** All that is known of one profile, beside the list. */
 export function ProfileSheet({
   view,
   onClose,
+  panel,
 }: {
   readonly view: ProfileView
   readonly onClose: () => void
+  readonly panel: RefObject<HTMLElement | null>
 }) {
   const { link } = useApp()
-  const { profiles: texts, frame } = useTexts()
+  const { profiles: texts } = useTexts()
   const [shown, setShown] = useState<Shown>()
   const [error, setError] = useState<ErrorView>()
   useEffect(() => {
     let isCurrent = true
-    link
-      .call('profiles.show', { profile: view.name })
-      .then((reply) => isCurrent && setShown(reply))
-      .catch((thrown: unknown) => isCurrent && setError(errorOf(thrown)))
+    const load = () =>
+      link
+        .call('profiles.show', { profile: view.name })
+        .then((reply) => isCurrent && setShown(reply))
+        .catch((thrown: unknown) => isCurrent && setError(errorOf(thrown)))
+    const timer = setTimeout(() => void load(), restInMilliseconds)
     return () => {
       isCurrent = false
+      clearTimeout(timer)
     }
   }, [link, view])
   return (
-    <aside className={css.sheet} aria-label={texts.details}>
-      <header className={css.head}>
-        <ProfileMark view={view} />
-        <h2>
-          <bdi>{view.name}</bdi>
-        </h2>
-        <Button look="bare" onClick={onClose} aria-label={frame.close}>
-          ×
-        </Button>
-      </header>
+    <Sheet
+      label={texts.details}
+      title={view.name}
+      mark={<ProfileMark view={view} />}
+      onClose={onClose}
+      panel={panel}
+    >
       {error && <ErrorNotice error={error} />}
-      {shown && <Details shown={shown} />}
+      <Details view={view} chain={shown?.chain} />
       {shown && view.source === 'signet' && <PolicyForm profile={view.name} policy={shown.policy} />}
       {shown && <Explanation profile={view.name} />}
       {shown && <Settings shown={shown} />}
-    </aside>
+    </Sheet>
   )
 }
 
-function Details({ shown }: { readonly shown: Shown }) {
+/** What the window knows of it stands at once. */
+function Details({
+  view,
+  chain,
+}: {
+  readonly view: ProfileView
+  readonly chain: Shown['chain'] | undefined
+}) {
   const { profiles: texts } = useTexts()
-  const { view, session, chain } = shown
+  const session = useAgentState(({ sessions }) => sessions).find(({ id }) => id === view.session)
   const rows: readonly (readonly [string, string | null | undefined])[] = [
     [texts.session, session?.name ?? session?.principalArn],
     [texts.columns.account, view.accountId],
     [texts.columns.role, view.roleName],
     [texts.columns.region, view.region],
+    [texts.tags, view.tags.map(texts.tag).join(' ')],
     [texts.chain, chain && `${chain.source} → ${chain.roleArn}`],
   ]
   return (
-    <dl className={css.details}>
+    <Facts>
       {rows.map(([title, text]) =>
         text ? (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>
-              <bdi>{text}</bdi>
-            </dd>
-          </div>
+          <Fact key={title} title={title}>
+            <bdi>{text}</bdi>
+          </Fact>
         ) : null,
       )}
-    </dl>
+    </Facts>
   )
 }
 
 function Settings({ shown }: { readonly shown: Shown }) {
   const { profiles: texts } = useTexts()
   return (
-    <section>
-      <h3 className={css.title}>{texts.settings}</h3>
+    <SheetPart title={texts.settings}>
       <ul className={css.settings}>
         {shown.settings.map(({ name, value, file, line }) => (
           <li key={`${file} ${line} ${name}`} title={texts.line(shown[`${file}Path`], line)}>
@@ -95,6 +104,6 @@ function Settings({ shown }: { readonly shown: Shown }) {
           </li>
         ))}
       </ul>
-    </section>
+    </SheetPart>
   )
 }

@@ -1,20 +1,28 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useAgentState, useApp, useTexts, useView } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
+import { ColumnsMenu } from '../../ui/columns-menu.tsx'
+import { DataTable, roomFor } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { ItemMenu, Menu } from '../../ui/menu.tsx'
-import { noSelection, type Selection } from '../../ui/selection.ts'
+import { onlyRow } from '../../ui/selection.ts'
+import { useColumns } from '../../ui/use-columns.ts'
+import { useEscape } from '../../ui/use-escape.ts'
+import { useListFocus } from '../../ui/use-list-focus.ts'
+import { useSheetSelection } from '../../ui/use-sheet-selection.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { withLines } from './menu-lines.ts'
-import { profileActions } from './profile-actions.ts'
-import { profileColumns } from './profile-columns.tsx'
+import { NoProfiles } from './no-profiles.tsx'
+import { canBecomeDefault, profileActions } from './profile-actions.ts'
+import { narrowColumns, profileColumns } from './profile-columns.tsx'
 import { filterProfiles, isFiltering, noFilter, type ProfileFilter } from './profile-filter.ts'
 import { type ProfileRow, profileRows } from './profile-rows.ts'
 import { ProfileSheet } from './profile-sheet.tsx'
 import css from './profiles-place.module.css'
+import { SelectionBar } from './selection-bar.tsx'
 import { makeDefault } from './switch-default.ts'
 import { useProfileCommands } from './use-profile-commands.ts'
+import { useSeveral } from './use-several.ts'
 
 export function ProfilesPlace() {
   const app = useApp()
@@ -22,30 +30,73 @@ export function ProfilesPlace() {
   const rows = useRows()
   const [filter, setFilter] = useState<ProfileFilter>(noFilter)
   const [isMenuOpen, setMenuOpen] = useState(false)
-  const [selection, setSelection] = useState<Selection>(noSelection)
   const detail = useView((view) => view.detail)
   const search = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const panel = useRef<HTMLElement>(null)
   const wanted = useDeferredValue(filter)
   const shown = useMemo(() => filterProfiles(rows, wanted), [rows, wanted])
   const open = rows.find(({ view }) => view.name === detail)
-  const isNarrow = open !== undefined
-  const columns = useMemo(() => profileColumns(texts, isNarrow), [texts, isNarrow])
-  const active = shown.find(({ view }) => view.name === selection.active)
   const setOpen = (name: string | undefined) => app.view.setState({ detail: name })
-  useProfileCommands({ active: active?.view, search })
-  const itemsOf = ({ view }: ProfileRow) => withLines(profileActions(app, view))
+  const [selection, select] = useSheetSelection(open?.view.name, setOpen)
+  const isNarrow = open !== undefined
+  const chosen = useColumns(
+    'profiles',
+    useMemo(() => profileColumns(texts), [texts]),
+  )
+  const columns = useMemo(
+    () => (isNarrow ? chosen.columns.filter(({ id }) => narrowColumns.has(id)) : chosen.columns),
+    [chosen.columns, isNarrow],
+  )
+  const active = shown.find(({ view }) => view.name === selection.active)
+  const several = useSeveral(shown, selection, select)
+  useProfileCommands({ active: active?.view, search, hasSeveral: several !== undefined })
+  const toList = useListFocus(list, shown.length > 0)
+  // What fits best stands first.
+  useEffect(() => {
+    if (isFiltering(wanted)) list.current?.scrollTo({ top: 0 })
+  }, [wanted])
+  const close = () => {
+    setOpen(undefined)
+    toList()
+  }
+  const clearFilter = () => {
+    setFilter(noFilter)
+    toList()
+  }
+  useEscape([
+    ...(open ? [{ id: 'profiles-close', title: texts.profiles.closeDetails, run: close }] : []),
+    ...(several ? [{ id: 'selection-clear', title: texts.selection.clearCommand, run: several.clear }] : []),
+    ...(isFiltering(filter)
+      ? [{ id: 'profiles-unfilter', title: texts.profiles.none.clear, run: clearFilter }]
+      : []),
+    ...(shown.length > 0 ? [{ id: 'profiles-list', title: texts.tables.toList, run: toList }] : []),
+  ])
+  const itemsOf = ({ view }: ProfileRow) =>
+    several?.names.has(view.name) ? several.items : withLines(profileActions(app, view))
   return (
     <div className={css.place}>
       <div className={css.heading}>
         <h1>{texts.frame.places.profiles}</h1>
         <p>{texts.profiles.intro}</p>
       </div>
-      <FilterBar filter={filter} onChange={setFilter} rows={rows} search={search} />
+      <FilterBar
+        filter={filter}
+        onChange={setFilter}
+        rows={rows}
+        search={search}
+        onLeave={() => {
+          if (active === undefined) select(onlyRow(shown[0]?.view.name))
+          toList()
+        }}
+      >
+        {rows.length > 0 && <ColumnsMenu items={chosen.items} />}
+      </FilterBar>
       {rows.length === 0 && <NoProfiles />}
       {rows.length > 0 && shown.length === 0 && (
         <Empty
           title={texts.profiles.none.title}
-          action={<Button onClick={() => setFilter(noFilter)}>{texts.profiles.none.clear}</Button>}
+          action={<Button onClick={clearFilter}>{texts.profiles.none.clear}</Button>}
         >
           <p>{texts.profiles.none.text}</p>
         </Empty>
@@ -57,17 +108,23 @@ export function ProfilesPlace() {
             rows={shown}
             keyOf={({ view }) => view.name}
             columns={columns}
+            onFit={chosen.onFit}
             selection={selection}
-            onSelect={setSelection}
-            onOpen={({ view }) => setOpen(view.name)}
+            list={list}
+            onSelect={select}
+            onOpen={({ view }) =>
+              view.name === open?.view.name ? panel.current?.focus() : setOpen(view.name)
+            }
+            onPeek={({ view }) => setOpen(view.name === open?.view.name ? undefined : view.name)}
             onActions={() => setMenuOpen(true)}
-            onType={(key) => {
-              setFilter((current) => ({ ...current, query: current.query + key }))
+            onType={(text) => {
+              setFilter((current) => ({ ...current, query: current.query + text }))
               search.current?.focus()
             }}
-            rowActions={(row) => (
+            actionsWidth={roomFor(texts.profiles.actions.use)}
+            rowActions={(row, isWide) => (
               <>
-                {row.view.source === 'signet' && (
+                {isWide && canBecomeDefault(row.view) && several === undefined && (
                   <Button look="bare" onClick={() => void makeDefault(app, row.view.name)}>
                     {texts.profiles.actions.use}
                   </Button>
@@ -75,6 +132,7 @@ export function ProfilesPlace() {
                 <Menu
                   isOpen={isMenuOpen}
                   onOpen={setMenuOpen}
+                  backTo={list}
                   label={texts.profiles.actions.more}
                   items={itemsOf(row)}
                   trigger={
@@ -86,23 +144,31 @@ export function ProfilesPlace() {
               </>
             )}
             wrapRow={(row, element) => (
-              <ItemMenu key={row.view.name} label={texts.profiles.actions.more} items={itemsOf(row)}>
+              <ItemMenu
+                key={row.view.name}
+                label={texts.profiles.actions.more}
+                items={() => itemsOf(row)}
+                backTo={list}
+              >
                 {element}
               </ItemMenu>
             )}
           />
-          {open && <ProfileSheet key={open.view.name} view={open.view} onClose={() => setOpen(undefined)} />}
+          {open && <ProfileSheet key={open.view.name} view={open.view} onClose={close} panel={panel} />}
         </div>
       )}
-      <p className={css.count} role="status">
-        {rows.length > 0 && texts.profiles.shown(shown.length, rows.length)}
-        {selection.keys.size > 1 && ` · ${texts.profiles.selected(selection.keys.size)}`}
+      <div className={css.count}>
+        <span role="status">
+          {rows.length > 0 && texts.profiles.shown(shown.length, rows.length)}
+          {several && ` · ${texts.selection.count(several.rows.length)}`}
+        </span>
         {isFiltering(filter) && shown.length > 0 && (
-          <Button look="bare" onClick={() => setFilter(noFilter)}>
+          <Button look="bare" onClick={clearFilter}>
             {texts.profiles.none.clear}
           </Button>
         )}
-      </p>
+        {several && <SelectionBar rows={several.rows} actions={several.actions} onClear={several.clear} />}
+      </div>
     </div>
   )
 }
@@ -112,22 +178,4 @@ function useRows(): readonly ProfileRow[] {
   const sessions = useAgentState((state) => state.sessions)
   const accounts = useAgentState((state) => state.accounts)
   return useMemo(() => profileRows(profiles, sessions, accounts), [profiles, sessions, accounts])
-}
-
-function NoProfiles() {
-  const { view } = useApp()
-  const { profiles, frame } = useTexts()
-  return (
-    <Empty
-      title={profiles.empty.title}
-      action={
-        <Button look="primary" onClick={() => view.setState({ dialog: { name: 'sign-in' } })}>
-          {frame.signIn}
-        </Button>
-      }
-    >
-      <p>{profiles.empty.text}</p>
-      <code>{profiles.empty.command}</code>
-    </Empty>
-  )
 }

@@ -13,10 +13,10 @@ export function RemoveProfileDialog({ profile }: { readonly profile: string }) {
       title={texts.removeTitle(profile)}
       previewKey={profile}
       preview={async () => (await link.call('profiles.remove', { profile, dryRun: true, typed: null })).files}
-      typedName={isProduction ? profile : undefined}
+      typedNames={isProduction ? [profile] : []}
       submit={texts.actions.remove.replace(/\s*…$/, '')}
       isDangerous
-      onSubmit={async (typed) => {
+      onSubmit={async ([typed = null]) => {
         await link.call('profiles.remove', { profile, dryRun: false, typed })
         view.setState({ dialog: undefined })
         toastDone(view, texts.removed(profile))

@@ -8,9 +8,12 @@ import { profileActions } from './profile-actions.ts'
 export function useProfileCommands({
   active,
   search,
+  hasSeveral,
 }: {
   readonly active: ProfileView | undefined
   readonly search: RefObject<HTMLInputElement | null>
+  /** The keys are the selection's then. */
+  readonly hasSeveral: boolean
 }): void {
   const app = useApp()
   const { profiles } = useTexts()
@@ -25,8 +28,9 @@ export function useProfileCommands({
               id: `profile-${id}`,
               title: `${title.replace(/\s*…$/, '')}: ${active.name}`,
               group: 'profiles' as const,
+              isOfRow: id !== 'use',
               run,
-              ...(keys === undefined ? {} : { keys }),
+              ...(keys === undefined || hasSeveral ? {} : { keys }),
             }))
     const find = {
       id: 'profiles-search',
@@ -36,6 +40,6 @@ export function useProfileCommands({
       run: () => search.current?.focus(),
     }
     return [find, ...ofActive]
-  }, [app, active, search, profiles])
+  }, [app, active, search, profiles, hasSeveral])
   useCommands(commands)
 }

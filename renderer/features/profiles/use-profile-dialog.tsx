@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { CallReply } from '../../../preload/contract/calls.ts'
 import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
 import { ProfileChangeDialog } from './profile-change-dialog.tsx'
 import { switchTo } from './switch-default.ts'
@@ -6,6 +8,7 @@ import { switchTo } from './switch-default.ts'
 export function UseProfileDialog({ profile }: { readonly profile: string }) {
   const app = useApp()
   const { profiles: texts } = useTexts()
+  const [plan, setPlan] = useState<CallReply<'profiles.use'>>()
   const isProduction = useAgentState(({ profiles }) => profiles).some(
     (each) => each.name === profile && each.isProduction,
   )
@@ -13,15 +16,18 @@ export function UseProfileDialog({ profile }: { readonly profile: string }) {
     <ProfileChangeDialog
       title={texts.useTitle(profile)}
       previewKey={profile}
-      preview={async () =>
-        (await app.link.call('profiles.use', { profile, dryRun: true, typed: null })).files
-      }
-      typedName={isProduction ? profile : undefined}
+      preview={async () => {
+        const planned = await app.link.call('profiles.use', { profile, dryRun: true, typed: null })
+        setPlan(planned)
+        return planned.files
+      }}
+      typedNames={isProduction ? [profile] : []}
       submit={texts.actions.use}
-      onSubmit={(typed) => switchTo(app, profile, typed)}
+      onSubmit={([typed = null]) => switchTo(app, profile, typed)}
     >
-      <p>{texts.useFirst}</p>
-      <p>{texts.useTakesOver}</p>
+      {plan?.isFirst && <p>{texts.useFirst}</p>}
+      {plan?.takesOver && <p>{texts.useTakesOver}</p>}
+      {plan && !plan.isFirst && <p>{texts.useNext}</p>}
     </ProfileChangeDialog>
   )
 }

@@ -27,12 +27,25 @@ export function sessionActions(app: Needed, session: SessionView): readonly Menu
     ...(session.kind === 'iam-user' || session.renews === false ? [] : [renew]),
     ...(session.kind === 'iam-user' ? [] : [again]),
     signOutItem(app, session),
+    ...(session.kind === 'signin' ? [everywhereItem(app, session)] : []),
   ]
 }
 
 function signOutItem(app: Needed, { id }: SessionView): MenuItem {
   return { id: 'sign-out', title: app.texts.sessions.signOut, run: () => void signOut(app, id, false) }
 }
+
+/** Asked for in the session's sheet, which says what it means. */
+function everywhereItem({ view, texts }: Needed, { id }: SessionView): MenuItem {
+  return {
+    id: 'sign-out-everywhere',
+    title: texts.sessions.signOutEverywhere,
+    run: () => view.setState({ dialog: { name: 'session', about: `${askEverywhere}${id}` } }),
+  }
+}
+
+/** Before the session's id, where its sheet is to ask at once. */
+export const askEverywhere = 'everywhere:'
 
 /** @returns Whether it went well; what went wrong has been told. */
 export async function renewNow({ link, view, texts }: Needed, session: string): Promise<boolean> {

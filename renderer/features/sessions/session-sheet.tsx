@@ -8,13 +8,16 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { whenText, wholeWhenText } from '../../ui/when-text.ts'
-import { renewNow, signInAgain, signOut } from './session-actions.ts'
+import { askEverywhere, renewNow, signInAgain, signOut } from './session-actions.ts'
+import { SessionBrowser } from './session-browser.tsx'
 import { CredentialsClock, SessionClock } from './session-clocks.tsx'
 import css from './session-sheet.module.css'
 import { sessionName } from './session-words.ts'
 
 /** One session in full: who, until when by both clocks, whom it serves, and what can be done. */
-export function SessionSheet({ id }: { readonly id: string }) {
+export function SessionSheet({ about }: { readonly about: string }) {
+  const asksAtOnce = about.startsWith(askEverywhere)
+  const id = asksAtOnce ? about.slice(askEverywhere.length) : about
   const { view } = useApp()
   const { sessions, frame } = useTexts()
   const session = useAgentState((state) => state.sessions).find((each) => each.id === id)
@@ -37,7 +40,7 @@ export function SessionSheet({ id }: { readonly id: string }) {
       </p>
       {session.fault && <Fault session={session} />}
       <Facts session={session} />
-      <Actions session={session} close={close} />
+      <Actions session={session} close={close} asksAtOnce={asksAtOnce} />
     </Dialog>
   )
 }
@@ -49,7 +52,9 @@ function Fault({ session: { fault, state } }: { readonly session: SessionView })
   const words: Readonly<Record<string, string>> = sessions.faults
   return (
     <Notice tone={state === 'ended' ? 'bad' : 'warn'}>
-      {words[fault ?? ''] ?? sessions.otherFault(fault ?? '')}
+      {state === 'active'
+        ? sessions.faultBefore(fault ?? '')
+        : (words[fault ?? ''] ?? sessions.otherFault(fault ?? ''))}
     </Notice>
   )
 }
@@ -92,6 +97,9 @@ function Facts({ session }: { readonly session: SessionView }) {
       <Fact title={sessions.profiles}>
         <Profiles names={session.profiles} />
       </Fact>
+      <Fact title={sessions.browser.opensIn}>
+        <SessionBrowser session={session} />
+      </Fact>
     </dl>
   )
 }
@@ -124,11 +132,19 @@ function Profiles({ names }: { readonly names: readonly string[] }) {
   )
 }
 
-function Actions({ session, close }: { readonly session: SessionView; readonly close: () => void }) {
+function Actions({
+  session,
+  close,
+  asksAtOnce,
+}: {
+  readonly session: SessionView
+  readonly close: () => void
+  readonly asksAtOnce: boolean
+}) {
   const app = useApp()
   const { sessions, frame } = app.texts
   const [isBusy, setBusy] = useState(false)
-  const [asksEverywhere, setAsksEverywhere] = useState(false)
+  const [asksEverywhere, setAsksEverywhere] = useState(asksAtOnce)
   const hasEnded = session.state === 'ended'
   const during = async (work: Promise<boolean>, isLast: boolean) => {
     setBusy(true)

@@ -14,7 +14,7 @@ export function AboutSettings({ surroundings }: { readonly surroundings: Surroun
   const { version, pid, startedAt, socket } = useAgentState((state) => state.agent)
   const now = useNow()
   return (
-    <SettingGroup title={settings.about}>
+    <SettingGroup section="about" title={settings.about}>
       <Setting title={settings.version}>
         <code>{version}</code>
       </Setting>

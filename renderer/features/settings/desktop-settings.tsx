@@ -1,7 +1,7 @@
 import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
 import { toastFailed } from '../../ui/toasts.tsx'
-import { Setting, SettingGroup } from './setting-group.tsx'
+import { SettingGroup } from './setting-group.tsx'
 import { Switch } from './switch.tsx'
 import { useChangeSettings } from './use-change-settings.ts'
 
@@ -9,14 +9,14 @@ import { useChangeSettings } from './use-change-settings.ts'
 export function DesktopSettings() {
   const { link, view } = useApp()
   const { settings } = useTexts()
-  const { startAtLogin, canNotify, notifications } = useAgentState((state) => state.settings)
+  const { startAtLogin, canNotify, notifications, renewsAhead } = useAgentState((state) => state.settings)
   const change = useChangeSettings()
   const setStart = (isOn: boolean) =>
     void link
       .call('settings.startAtLogin', { isOn })
       .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
   return (
-    <SettingGroup title={settings.desktop}>
+    <SettingGroup section="desktop" title={settings.desktop}>
       <Switch
         title={settings.startAtLogin}
         hint={startAtLogin === null ? settings.startAtLoginNot : settings.startAtLoginHint}
@@ -31,8 +31,12 @@ export function DesktopSettings() {
         isDisabled={!canNotify}
         onChange={(isOn) => change({ notifications: isOn })}
       />
-      <Setting title={settings.browser} hint={settings.browserHint} />
-      <Setting title={settings.renewal} hint={settings.renewalHint} />
+      <Switch
+        title={settings.renewal}
+        hint={renewsAhead ? settings.renewalHint : settings.renewalOff}
+        isOn={renewsAhead}
+        onChange={(isOn) => change({ renewsAhead: isOn })}
+      />
     </SettingGroup>
   )
 }

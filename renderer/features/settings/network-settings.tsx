@@ -2,23 +2,41 @@ import type { SurroundingsView } from '../../../preload/contract/settings-views.
 import { useAgentState, useTexts } from '../../app-context.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
+import { AuthoritySettings } from './authority-settings.tsx'
 import { Setting, SettingGroup } from './setting-group.tsx'
+import css from './settings-place.module.css'
 
-const restartCommand = 'signet agent stop && signet agent start'
+const commands = {
+  set: 'signet settings proxy http://HOST:PORT',
+  reset: 'signet settings proxy --reset',
+  look: 'signet settings',
+} as const
 
-/** How the agent goes out. Set in its environment, so only shown here. */
+/** How the agent goes out. A window shows it, and a terminal sets it: whoever took a window over could not read along. */
 export function NetworkSettings({ surroundings }: { readonly surroundings: SurroundingsView | undefined }) {
   const { settings } = useTexts()
   const overrides = Object.entries(useAgentState((state) => state.endpointOverrides))
-  const { https = null, http = null, exceptions = null } = surroundings?.proxy ?? {}
+  const { from = 'nowhere', https = null, http = null, exceptions = null } = surroundings?.proxy ?? {}
   const proxies = [...new Set([https, http])].filter((each) => each !== null)
+  const command = from === 'terminal' ? commands.reset : commands.set
   return (
-    <SettingGroup title={settings.network}>
+    <SettingGroup section="network" title={settings.network}>
+      {surroundings?.isNetworkReadable === false && (
+        <Notice tone="bad" action={<CopyButton text={commands.look} />}>
+          {settings.networkUnreadable} <code>{commands.look}</code>
+        </Notice>
+      )}
       <Setting
         title={settings.proxy}
         hint={
           <>
-            {settings.proxyHint} <code>{restartCommand}</code> <CopyButton text={restartCommand} />
+            {settings.proxyFrom[from]}
+            <p className={css.command}>
+              {from === 'terminal' ? settings.proxyReset : settings.proxySet}{' '}
+              <span>
+                <code>{command}</code> <CopyButton text={command} />
+              </span>
+            </p>
           </>
         }
       >
@@ -29,7 +47,7 @@ export function NetworkSettings({ surroundings }: { readonly surroundings: Surro
           <code>{exceptions}</code>
         </Setting>
       )}
-      <Setting title={settings.certificates} hint={settings.certificatesHint} />
+      <AuthoritySettings authorities={surroundings?.authorities ?? []} />
       {overrides.length === 0 ? (
         <Setting title={settings.endpoints} hint={settings.endpointsUsual} />
       ) : (

@@ -1,12 +1,23 @@
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
+import { type SettingSection, sectionId } from './setting-sections.ts'
 import css from './settings-place.module.css'
 
 /** A card of settings under one heading. */
-export function SettingGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  const id = useId()
+export function SettingGroup({
+  section,
+  title,
+  children,
+}: {
+  readonly section: SettingSection
+  readonly title: string
+  readonly children: ReactNode
+}) {
+  const id = sectionId(section)
   return (
     <section className={css.group} aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
+      <h2 id={id} className={css.title} tabIndex={-1}>
+        {title}
+      </h2>
       {children}
     </section>
   )

@@ -12,7 +12,7 @@ export function WindowSettings() {
   const { theme, language, density } = useAgentState((state) => state.settings)
   const change = useChangeSettings()
   return (
-    <SettingGroup title={settings.window}>
+    <SettingGroup section="window" title={settings.window}>
       <Setting title={settings.theme}>
         <Choice
           label={settings.theme}

@@ -1,14 +1,10 @@
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { CallRequest } from '../../../preload/contract/calls.ts'
-import type { ErrorView } from '../../../preload/contract/errors.ts'
-import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
-import { errorOf } from '../../link/call-error.ts'
-import { Button } from '../../ui/button.tsx'
+import { useAgentState, useTexts } from '../../app-context.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { Field } from '../../ui/field.tsx'
-import { ErrorNotice } from '../../ui/notice.tsx'
-import { beginSignIn } from './begin-sign-in.ts'
-import css from './sign-in-dialog.module.css'
+import { SignInForm } from './sign-in-form.tsx'
+import { followedByDefault, likelySubject, portalOf } from './sign-in-subject.ts'
 
 /** AWS Sign-In, for one profile. */
 export function ProfileSignInForm({
@@ -19,40 +15,42 @@ export function ProfileSignInForm({
   /** What was asked for the last time, to change something about it. */
   readonly before: CallRequest<'sessions.signIn'> | undefined
 }) {
-  const app = useApp()
-  const { view } = app
-  const { signIn, frame } = useTexts()
+  const { signIn } = useTexts()
   const profiles = useAgentState((state) => state.profiles)
-  const [name, setName] = useState(before?.profile ?? profile ?? 'default')
+  const sessions = useAgentState((state) => state.sessions)
+  const [name, setName] = useState(before?.profile ?? profile ?? likelySubject({ profiles, sessions }))
   const [region, setRegion] = useState(before?.region ?? '')
   const [isElsewhere, setElsewhere] = useState(before?.method === 'cross-device')
   const [adopt, setAdopt] = useState(before?.adopt ?? false)
   const [replace, setReplace] = useState(before?.replace ?? false)
-  const [error, setError] = useState<ErrorView>()
   const names = useId()
-  const known = profiles.find((each) => each.name === name)
+  const followed = name.trim() === 'default' ? followedByDefault(profiles) : undefined
+  const known = followed ?? profiles.find((each) => each.name === name)
+  const portal = known && portalOf(known, sessions)
   const isServed = known?.source === 'signet'
   const hasOtherSource = known !== undefined && known.source !== 'signet' && known.source !== 'none'
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    setError(undefined)
-    const request = {
-      profile: name.trim(),
+  const attempt = () => ({
+    call: 'sessions.signIn' as const,
+    request: {
+      profile: followed?.name ?? name.trim(),
       method: isElsewhere ? ('cross-device' as const) : ('same-device' as const),
       region: region.trim() || (known?.region ? null : 'us-east-1'),
       openBrowser: true,
       adopt: adopt && hasOtherSource,
       replace: replace && isServed,
-    }
-    beginSignIn(app, { call: 'sessions.signIn', request }).catch((thrown: unknown) =>
-      setError(errorOf(thrown)),
-    )
-  }
+    },
+  })
   return (
-    <form className={css.fields} onSubmit={submit}>
+    <SignInForm attempt={attempt}>
       <Field
         label={signIn.profile}
-        hint={signIn.profileHint}
+        hint={
+          known !== undefined && portal !== undefined
+            ? signIn.isRole(known.name, portal, followed !== undefined)
+            : followed
+              ? signIn.followed(followed.name)
+              : signIn.profileHint
+        }
         value={name}
         onChange={(event) => setName(event.target.value)}
         list={names}
@@ -85,13 +83,6 @@ export function ProfileSignInForm({
       {isServed && (
         <CheckBox label={signIn.replace} hint={signIn.replaceHint} isOn={replace} onChange={setReplace} />
       )}
-      {error && <ErrorNotice error={error} />}
-      <div className={css.buttons}>
-        <Button onClick={() => view.setState({ dialog: undefined })}>{frame.cancel}</Button>
-        <Button look="primary" type="submit">
-          {signIn.submit}
-        </Button>
-      </div>
-    </form>
+    </SignInForm>
   )
 }

@@ -3,7 +3,6 @@ import { useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { spanText } from '../../ui/span-text.ts'
 import { toastFailed } from '../../ui/toasts.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -44,7 +43,6 @@ export function SignInSteps({
       </ol>
       {step.because === 'over-ssh' && <p>{tasks.overSsh}</p>}
       {step.because === 'no-display' && <p>{tasks.noDisplay}</p>}
-      {outcome === null && step.problem !== undefined && <Notice tone="bad">{step.problem}</Notice>}
       {outcome === null && <WaitingFor task={task} step={step} />}
     </div>
   )

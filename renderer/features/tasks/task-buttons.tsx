@@ -3,6 +3,7 @@ import { useApp, useView } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
+import { unlockVault } from '../../ui/unlock-vault.ts'
 import { beginSignIn } from '../sign-in/begin-sign-in.ts'
 import css from './task-dialog.module.css'
 
@@ -20,9 +21,11 @@ export function TaskButtons({ task, close }: { readonly task: TaskView; readonly
         <Button onClick={() => void link.call('tasks.cancel', { task: id }).catch(failed)}>
           {frame.cancel}
         </Button>
-        <Button title={tasks.hideHint} onClick={close}>
-          {tasks.hide}
-        </Button>
+        {task.kind !== 'unlock' && task.kind !== 'move-key' && (
+          <Button title={tasks.hideHint} onClick={close}>
+            {tasks.hide}
+          </Button>
+        )}
       </div>
     )
   }
@@ -45,6 +48,16 @@ export function TaskButtons({ task, close }: { readonly task: TaskView; readonly
             {tasks.again}
           </Button>
         )}
+      </div>
+    )
+  }
+  if (task.kind === 'unlock' && outcome.kind !== 'done') {
+    return (
+      <div className={css.buttons}>
+        <Button onClick={close}>{frame.close}</Button>
+        <Button look="primary" onClick={() => void unlockVault(app).then(dismiss, failed)} autoFocus>
+          {tasks.again}
+        </Button>
       </div>
     )
   }

@@ -1,10 +1,13 @@
 import { useEffect } from 'react'
 import type { TaskView } from '../../../preload/contract/task-views.ts'
 import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
+import { speakerOf } from '../../texts/spoken.ts'
+import type { Texts } from '../../texts/texts.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { toastDone } from '../../ui/toasts.tsx'
+import { progressText } from './progress-text.ts'
 import { SignInSteps } from './sign-in-steps.tsx'
 import { TaskButtons } from './task-buttons.tsx'
 import css from './task-dialog.module.css'
@@ -19,6 +22,9 @@ export function TaskDialog({ id }: { readonly id: string }) {
   const task = tasks.find((each) => each.id === id)
   const close = () => {
     view.setState({ dialog: undefined })
+    // A question for a passphrase does not wait behind the scenes: who turns away has answered it.
+    if ((task?.kind === 'unlock' || task?.kind === 'move-key') && task.outcome === null)
+      void link.call('tasks.cancel', { task: id }).catch(() => undefined)
     if (task?.outcome) void link.call('tasks.dismiss', { task: id }).catch(() => undefined)
   }
   useCloseWhenUnlocked(task, close)
@@ -42,8 +48,15 @@ export function TaskDialog({ id }: { readonly id: string }) {
             )}
           </>
         )}
-        {task.question && <TaskQuestion key={task.question.id} task={id} question={task.question} />}
-        {task.outcome && <Outcome outcome={task.outcome} />}
+        {task.question && (
+          <TaskQuestion
+            key={task.question.id}
+            task={id}
+            question={task.question}
+            isUnlock={task.kind === 'unlock'}
+          />
+        )}
+        {task.outcome && <Outcome task={task} outcome={task.outcome} />}
         <TaskButtons task={task} close={close} />
       </div>
     </Dialog>
@@ -64,7 +77,8 @@ function useCloseWhenUnlocked(task: TaskView | undefined, close: () => void): vo
 }
 
 function Progress({ progress }: { readonly progress: NonNullable<TaskView['progress']> }) {
-  const { text, done, total } = progress
+  const { done, total } = progress
+  const text = progressText(progress, useTexts())
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the progress inside is its control
     <label className={css.progress}>
@@ -74,18 +88,34 @@ function Progress({ progress }: { readonly progress: NonNullable<TaskView['progr
   )
 }
 
-function Outcome({ outcome }: { readonly outcome: NonNullable<TaskView['outcome']> }) {
-  const { tasks } = useTexts()
+function Outcome({
+  task,
+  outcome,
+}: {
+  readonly task: TaskView
+  readonly outcome: NonNullable<TaskView['outcome']>
+}) {
+  const { tasks, sayings } = useTexts()
   if (outcome.kind === 'cancelled') return <Notice tone="accent">{tasks.cancelled}</Notice>
   if (outcome.kind === 'failed') return <ErrorNotice error={outcome.error} />
+  const summary = outcome.summary.map(speakerOf(outcome.said, sayings))
   return (
     <>
       <Notice tone="ok">
-        <Summary lines={outcome.summary} />
+        <Summary lines={task.kind === 'move-key' ? keyMoved(task, summary, tasks) : summary} />
       </Notice>
       {outcome.diff.length > 0 && <Diff lines={outcome.diff} label={tasks.changed} />}
     </>
   )
+}
+
+/** In the person's language; what went otherwise than usual in the agent's words. */
+function keyMoved(
+  { subject }: TaskView,
+  summary: readonly string[],
+  { keyMovedTo }: Texts['tasks'],
+): readonly string[] {
+  return subject === 'key-store' ? keyMovedTo['key-store'] : [...keyMovedTo.passphrase, ...summary.slice(1)]
 }
 
 function Summary({ lines }: { readonly lines: readonly string[] }) {

@@ -12,14 +12,18 @@ import css from './task-question.module.css'
 export function TaskQuestion({
   task,
   question,
+  isUnlock,
 }: {
   readonly task: string
+  /** Its answer opens the vault, and is the last. */
+  readonly isUnlock: boolean
   readonly question: NonNullable<TaskView['question']>
 }) {
   const { link, view } = useApp()
-  const { tasks } = useTexts()
+  const { tasks, frame } = useTexts()
   const [text, setText] = useState('')
   const { kind, words } = questionForm(question.message)
+  const { topic, problem } = question
   const send = (answer: string | null) => {
     link
       .call('tasks.answer', { task, question: question.id, answer })
@@ -44,9 +48,11 @@ export function TaskQuestion({
     send(text)
   }
   return (
-    <form className={css.question} onSubmit={submit}>
+    <form className={topic === undefined ? css.question : css.known} onSubmit={submit}>
       <Field
-        label={words}
+        label={topic === undefined ? words : tasks.questions[topic]}
+        hint={topic && tasks.questionHints[topic]}
+        problem={problem && tasks.problems[problem]}
         type={question.isSecret ? 'password' : 'text'}
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -54,7 +60,7 @@ export function TaskQuestion({
         isCode
       />
       <Button look="primary" type="submit">
-        {tasks.answer}
+        {isUnlock && topic === 'passphrase' ? frame.unlock : tasks.answer}
       </Button>
     </form>
   )

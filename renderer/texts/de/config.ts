@@ -16,6 +16,7 @@ export const config: typeof english = {
     since: (when) => `seit ${when}`,
     notFollowed: (profile) => `${profile} wurde gewählt, aber [default] fragt Signet nicht mehr`,
     none: '[default] gehört Signet nicht. Wählen Sie bei einem Profil „Als Standard verwenden“, dann folgt es.',
+    followAgain: (profile: string) => `${profile} verwenden`,
     restore: 'Wiederherstellen…',
     restoreTitle: '[default] zurückgeben',
     restoreHint:
@@ -66,7 +67,7 @@ export const config: typeof english = {
     groups: { mend: 'Zu richten', note: 'Gut zu wissen', ok: 'In Ordnung' },
     allFine: 'Es ist nichts zu richten.',
     copyCommand: (command) => `Kopieren: ${command}`,
-    mends: { unlock: 'Entsperren', takeOver: 'Übernehmen…', default: 'Ansehen' },
+    mends: { unlock: 'Entsperren', takeOver: 'Übernehmen…', useDefault: 'Wieder folgen lassen' },
   },
   takeOver: {
     kinds: {

@@ -5,8 +5,9 @@ export const consoleAccess: typeof english = {
   account: 'Konto',
   profile: 'Profil',
   target: 'Ziel',
-  targetHint: 'o-… oder r-…',
-  targetTitle: 'Eine Organisation oder ihre Wurzel; leer: das Konto',
+  targetHint: { account: 'Leer: dieses Konto.', organization: 'Eine Organisation:', root: 'ihre Wurzel:' },
+  ofOrganization:
+    'Eine Organisation und ihre Wurzel liest und ändert nur das Verwaltungskonto der Organisation.',
   refresh: 'Neu lesen',
   reading: 'AWS wird gelesen…',
   read: (when, region) => `Gelesen ${when} aus ${region}`,
@@ -119,7 +120,7 @@ export const consoleAccess: typeof english = {
     why: (name) => `Warum: ${name}`,
     portal: 'Portalnutzer',
     edit: 'Wer geprüft wird…',
-    noAddress: 'Ihre eigene Adresse ist hier nicht bekannt, darum bleibt „you, now“ offen.',
+    noAddress: 'Ihre eigene Adresse ist hier nicht bekannt, darum bleibt „Sie, jetzt“ offen.',
   },
   viewpoint: {
     title: 'Wer geprüft wird',
@@ -189,7 +190,7 @@ export const consoleAccess: typeof english = {
     diff: 'Unterschiede',
   },
   history: {
-    open: 'Verlauf',
+    open: 'Änderungen',
     undoLast: 'Letzte Änderung zurücknehmen',
     title: 'Was Signet hier geändert hat',
     none: 'Signet hat hier nichts geändert.',
@@ -209,7 +210,7 @@ export const consoleAccess: typeof english = {
     viewpoint: 'An wem der Konsolenzugang geprüft wird',
     export: 'Konsolenzugang exportieren',
     drift: 'Konsolenzugang mit einer Datei vergleichen',
-    history: 'Verlauf des Konsolenzugangs',
+    history: 'Änderungen des Konsolenzugangs',
     undo: 'Letzte Änderung des Konsolenzugangs zurücknehmen',
     discard: 'Plan des Konsolenzugangs verwerfen',
     apply: 'Plan des Konsolenzugangs anwenden',

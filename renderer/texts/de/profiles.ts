@@ -18,18 +18,22 @@ export const profiles: typeof english = {
     role: 'Rolle',
     region: 'Region',
     credentials: 'Zugangsdaten',
-    used: 'Zuletzt gewählt',
+    used: 'Zuletzt benutzt',
   },
+  productionShort: 'Prod',
   isDefault: 'Standard',
   production: 'Produktion',
   pinned: 'Favorit',
   states: {
     left: (span) => `noch ${span}`,
     renewing: (span) => `noch ${span}, wird erneuert`,
+    leftWaiting: (span) => `noch ${span}, neuer Versuch läuft`,
+    leftThenOut: (span) => `noch ${span}, dann anmelden`,
     waiting: 'neuer Versuch läuft',
     onDemand: 'bei Bedarf geholt',
     ended: 'bitte anmelden',
     'not-signed-in': 'bitte anmelden',
+    locked: 'Tresor gesperrt',
     other: 'nicht von Signet',
   },
   sources: {
@@ -44,6 +48,12 @@ export const profiles: typeof english = {
   },
   ago: (span) => `vor ${span}`,
   never: 'nie',
+  justNow: 'gerade eben',
+  lastUsed: {
+    aProgram: 'Ein Programm',
+    got: (who, when) => `${who} bekam die Zugangsdaten: ${when}`,
+    chosen: (when) => `Von Ihnen gewählt: ${when}`,
+  },
   actions: {
     use: 'Als Standard verwenden',
     console: 'Konsole öffnen',
@@ -61,7 +71,17 @@ export const profiles: typeof english = {
     more: 'Weitere Aktionen',
   },
   consoleOpened: (name) => `Die Konsole von ${name} öffnet sich in Ihrem Browser.`,
-  consoleByHand: 'Es ließ sich kein Browser starten. Im Terminal: signet console --print',
+  consoleByHand: (command) => `Es ließ sich kein Browser starten. Im Terminal: ${command}`,
+  consoleWaiting: (name) => `Die Konsole von ${name} wird geöffnet`,
+  consoleWaitingLong:
+    'Dauert es lange, sehen Sie im Tab von Signet nach: Vielleicht wird dort etwas gefragt.',
+  consoleHere: (name) => `Die Konsole von ${name} öffnet sich in einem neuen Tab dieses Browsers.`,
+  consoleInstead: (name, chosen) =>
+    `Die Konsole von ${name} öffnet sich in einem neuen Tab dieses Browsers, mit den Cookies darin: ${chosen ?? 'Der Browser'}, gewählt für ihre Sitzung, lässt sich nicht starten.`,
+  consoleReady: (name) => `Die Konsole von ${name} ist bereit`,
+  consoleHeld:
+    'Ihr Browser hat keinen neuen Tab zugelassen. Die Schaltfläche öffnet ihn: einmal, und innerhalb einer Minute.',
+  consoleOver: 'Die Minute ist um, und es wurde nichts geöffnet.',
   consoleTitle: (name) => `Konsole von ${name} öffnen`,
   explain: 'Welches Werkzeug was nimmt',
   takenBy: (tools) => `genommen von ${tools}`,
@@ -78,6 +98,7 @@ export const profiles: typeof english = {
   useTitle: (name) => `${name} als Standard verwenden`,
   useFirst:
     'Signet tritt hinter [default] in Ihrer AWS-Konfiguration. Danach braucht ein Wechsel keine Datei mehr.',
+  useNext: 'Jedes Werkzeug, das kein Profil nennt, verwendet es vom nächsten Aufruf an.',
   useTakesOver: 'Was jetzt in [default] steht, wird aufgehoben und kann zurückkommen.',
   typedProduction: (name) => `${name} ist als Produktion markiert. Geben Sie den Namen ein, um fortzufahren.`,
   renameTitle: (name) => `${name} umbenennen`,
@@ -103,6 +124,7 @@ export const profiles: typeof english = {
     grey: 'Grau',
   },
   save: 'Sichern',
+  closeDetails: 'Einzelheiten schließen',
   details: 'Einzelheiten des Profils',
   session: 'Sitzung',
   chain: 'Rollenkette',
@@ -119,6 +141,8 @@ export const profiles: typeof english = {
   empty: {
     title: 'Noch keine Profile',
     text: 'Melden Sie sich an, dann entsteht das Profil von selbst. Dasselbe im Terminal:',
+    locked:
+      'Ihre AWS-Konfiguration hat keine. Wo Signet angemeldet ist, sieht man, sobald der Tresor offen ist.',
     command: 'signet login',
   },
   none: { title: 'Nichts passt', text: 'Kein Profil passt zu diesen Filtern.', clear: 'Filter aufheben' },

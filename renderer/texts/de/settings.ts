@@ -32,24 +32,57 @@ export const settings: typeof english = {
   lockHint: 'Jedes Geheimnis verlässt den Arbeitsspeicher. Programme bekommen nichts, bis Sie entsperren.',
   unlock: 'Entsperren',
   keyChange: 'Schlüsselbund oder Passphrase',
-  keyElsewhere:
-    'Entscheidet sich beim Anlegen des Tresors: der Schlüsselbund, wo es einen gibt. Für eine Passphrase trotz Schlüsselbund beginnen Sie mit',
+  keyHints: {
+    'key-store': 'Der Tresor öffnet sich von selbst, solange Sie an diesem Rechner angemeldet sind.',
+    passphrase: 'Der Tresor fragt nach jedem Start des Agenten nach Ihrer Passphrase.',
+  },
+  keyAbsent: 'Entscheidet sich, wenn die erste Anmeldung den Tresor anlegt.',
+  changePassphrase: 'Passphrase ändern …',
+  toPassphrase: 'Passphrase benutzen …',
+  toKeyStore: 'Schlüsselbund benutzen …',
   sessions: 'Anmeldung',
-  browser: 'Browser',
-  browserHint:
-    'Seiten öffnen sich im Standardbrowser des Systems. Für einen anderen kopieren Sie die Adresse der Anmeldung und öffnen sie dort.',
-  renewal: 'Erneuerung',
+  browsers: 'Browser',
+  browsersTitle: 'Ein Browser für jede Sitzung',
+  browsersHint:
+    'Anmeldungen einer Sitzung und Konsolen ihrer Profile öffnen sich dort, damit sich die Cookies zweier Identitäten nicht mischen. Private Fenster eines Browsers teilen sich ihre, solange eines davon offen ist.',
+  browsersNobody:
+    'Sobald Sie angemeldet sind, kann jede Sitzung ihre Seiten in einem eigenen Browser oder Browserprofil öffnen.',
+  browsersNone: 'Wo auf diesem Rechner Programme liegen, wurde kein Browser gefunden.',
+  browsersCommand: 'Im Terminal:',
+  renewal: 'Im Voraus erneuern',
   renewalHint:
-    'Solange jemand ein Profil benutzt, werden seine Zugangsdaten vor ihrem Ende erneuert. Was niemand benutzt, wird bei AWS nicht erfragt.',
+    'Solange jemand ein Profil benutzt, werden seine Zugangsdaten vor ihrem Ende erneuert, damit kein Programm wartet. Was niemand benutzt, wird bei AWS nicht erfragt.',
+  renewalOff: 'Erneuert wird, wenn ein Programm fragt und wenig übrig ist. Es wartet dann auf AWS.',
+  lockWithScreen: 'Mit dem Bildschirm sperren',
+  lockWithScreenHint:
+    'Wird dieser Bildschirm gesperrt, so auch der Tresor. Programme bekommen nichts, bis Sie ihn entsperren.',
+  lockWithScreenNot: 'Nur die Desktop-App auf macOS und Windows erfährt, dass der Bildschirm gesperrt wurde.',
   network: 'Netz',
   proxy: 'Proxy',
   noProxy: 'keiner',
   exceptions: 'Nicht darüber',
-  proxyHint:
-    'Aus HTTPS_PROXY, HTTP_PROXY und NO_PROXY beim Start des Agenten. Um es zu ändern, setzen Sie diese und starten den Agenten neu:',
+  proxyFrom: {
+    terminal: 'Im Terminal gesetzt. Es geht dem vor, was die Umgebung des Agenten sagt.',
+    environment: 'Aus HTTPS_PROXY, HTTP_PROXY und NO_PROXY, wie der Agent sie bei seinem Start fand.',
+    nowhere: 'Der Agent fragt AWS geradewegs.',
+  },
+  proxySet: 'Ein Fenster kann das nicht ändern, damit es niemand kann, der eines übernimmt. Im Terminal:',
+  proxyReset: 'Zurück zu dem, was die Umgebung sagt, im Terminal:',
+  networkUnreadable:
+    'Die Datei, die den Weg nach außen nennt, ist nicht lesbar oder gehört nicht Ihnen allein. Darum wird nichts gesendet. Sehen Sie nach mit',
   certificates: 'Zertifikate',
   certificatesHint:
     'Die des Systems und die der Laufzeit. Ein firmeneigenes gehört in den Speicher des Systems.',
+  certificatesAdd: 'Wo Sie in diesen Speicher nicht schreiben können, im Terminal:',
+  certificatesReset: 'Zurück zu denen des Systems, im Terminal:',
+  certificatesAdded: (n) =>
+    n === 1
+      ? 'Einer weiteren Stelle wird vertraut. Wer ihren Schlüssel hat, kann diesem Agenten als AWS antworten.'
+      : `${n} weiteren Stellen wird vertraut. Wer einen ihrer Schlüssel hat, kann diesem Agenten als AWS antworten.`,
+  issuer: 'Ausgestellt von',
+  endsAt: 'Bis',
+  endedAt: 'Abgelaufen',
+  takenFrom: 'Aus',
   endpoints: 'Endpunkte',
   endpointsUsual: 'Die von AWS, nach den Regeln von AWS.',
   endpointsOverridden:

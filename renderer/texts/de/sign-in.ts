@@ -11,6 +11,9 @@ export const signIn: typeof english = {
   profile: 'Profil',
   profileHint:
     'Das Profil Ihrer AWS-Konfiguration, dem die Anmeldung dient. Ein neuer Name legt ein neues an.',
+  followed: (name: string) => `[default] folgt ${name}: Sie melden sich bei diesem Profil an.`,
+  isRole: (name, portal, isFollowed) =>
+    `${isFollowed ? `[default] folgt ${name}, einer` : `${name} ist eine`} Rolle von ${portal}. Um sie zu erneuern, melden Sie sich oben mit IAM Identity Center bei ${portal} an.`,
   region: 'Region',
   regionHint: 'Leer: die des Profils, sonst us-east-1.',
   elsewhere: 'Der Browser ist auf einem anderen Rechner',

@@ -16,7 +16,38 @@ export const tasks: typeof english = {
   pageByHand: 'Öffnen Sie diese Adresse in einem Browser auf diesem Rechner:',
   pageAnywhere: 'Öffnen Sie diese Adresse in irgendeinem Browser:',
   compare: 'Erlauben Sie es nur, wenn die Seite diesen Code zeigt:',
-  pasteCode: 'Code von der Seite',
+  questions: {
+    passphrase: 'Passphrase des Tresors',
+    'new-passphrase': 'Neue Passphrase für den Tresor',
+    'passphrase-again': 'Dieselbe Passphrase noch einmal',
+    'pasted-code': 'Code von der Seite',
+    region: 'AWS-Region für die Anmeldung',
+  },
+  questionHints: {
+    passphrase: undefined,
+    'new-passphrase': 'Mindestens 12 Zeichen oder 5 Wörter.',
+    'passphrase-again': undefined,
+    'pasted-code': 'Die Seite zeigt ihn nach der Anmeldung. Hier bleibt er verborgen.',
+    region: 'Leer: us-east-1.',
+  },
+  problems: {
+    'passphrase-wrong': 'Diese Passphrase öffnet den Tresor nicht. Der Tresor ist, wie er war.',
+    'passphrase-short': 'Das ist zu kurz.',
+    'passphrases-differ': 'Die beiden waren nicht gleich. Bitte von vorn.',
+    'paste-empty': 'Darin war nichts.',
+    'paste-too-long': 'Das ist viel länger als ein Code.',
+    'paste-not-a-code': 'Das ist nicht der Code, den die Seite zeigt, oder nicht der ganze.',
+    'paste-incomplete': 'Das ist nur ein Teil des Codes. Kopieren Sie ihn ganz, als eine Zeile.',
+    'paste-address-to-open':
+      'Das ist die Adresse, die zu öffnen ist. Die Seite dahinter zeigt den Code, nachdem Sie sich angemeldet haben.',
+    'paste-other-sign-in':
+      'Dieser Code gehört zu einer anderen Anmeldung, vielleicht von einer älteren Seite.',
+  },
+  accounts: {
+    asking: 'Die Konten werden abgefragt …',
+    read: (done, total, roles) =>
+      `${done} von ${total} Konten, bisher ${roles === 1 ? '1 Rolle' : `${roles} Rollen`}`,
+  },
   answer: 'Weiter',
   endsIn: (span) => `Endet in ${span}`,
   overSsh: 'Es wird ein Gerätecode benutzt, weil dies eine SSH-Sitzung ist.',
@@ -32,7 +63,19 @@ export const tasks: typeof english = {
   no: 'Nein',
   change: 'Etwas ändern',
   unlock: 'Tresor entsperren',
+  moveKey: {
+    passphrase: 'Eine Passphrase für den Tresor',
+    'key-store': 'Schlüssel des Tresors in den Schlüsselbund legen',
+  },
+  keyMovedTo: {
+    passphrase: ['Die neue Passphrase öffnet den Tresor.'],
+    'key-store': [
+      'Der Schlüssel liegt im Schlüsselbund dieses Systems: Der Tresor öffnet sich von selbst.',
+      'Der mit der Passphrase versiegelte Schlüssel bleibt neben dem Tresor, als identity.previous.age. Löschen Sie ihn, wenn Sie ihn nicht brauchen.',
+    ],
+  },
   signInTo: (name) => `Anmelden bei ${name}`,
   pageFailed: 'Von hier aus ließ sich kein Browser öffnen. Kopieren Sie die Adresse in einen.',
+  underWayShort: (n) => (n === 1 ? '1 läuft' : `${n} laufen`),
   underWay: (n) => (n === 1 ? '1 Vorgang läuft' : `${n} Vorgänge laufen`),
 }

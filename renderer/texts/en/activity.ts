@@ -29,6 +29,7 @@ export const activity = {
     'signed-in': 'signed in',
     'signed-out': 'signed out',
     locked: 'vault locked',
+    unlocked: 'vault unlocked',
     'policy-changed': 'policy changed',
     'default-changed': 'default changed',
     gap: 'lines are missing',
@@ -49,10 +50,20 @@ export const activity = {
     terminal: 'Terminal',
     answeredBy: 'Answered by',
     note: 'Note',
+    reason: 'Reason',
     number: 'Line',
   },
+  /** What a note on a changed policy says. */
+  policy: {
+    use: (before: string, after: string) => `tools: ${before} → ${after}`,
+    uses: { allow: 'allowed', notify: 'allowed, with a notice', ask: 'asked first', deny: 'denied' },
+    least: (before: string, after: string) => `least time left: ${before} → ${after}`,
+    none: 'none',
+    production: 'production',
+    notProduction: 'not production',
+  },
   cached: 'from memory',
-  waited: (milliseconds: number) => `waited ${milliseconds} ms`,
+  waited: (span: string) => `waited ${span}`,
   key: (end: string) => `key …${end}`,
   shown: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
   limit: (count: number) => `The newest ${count} lines of this time are shown.`,
@@ -75,8 +86,9 @@ export const activity = {
   ask: {
     title: (program: string, profile: string) => `${program} asks for ${profile}`,
     checked: {
-      verified: 'Signet has checked which program this is. That does not say that it may be trusted.',
-      claimed: 'This is what the program says of itself. It could not be checked.',
+      verified:
+        'The system says that this program started the command that asks. Whether you trust it is yours to say.',
+      claimed: 'This is what the command that asks says of itself. It could not be checked.',
       refuted: 'The program is not what it said it is.',
       unknown: 'Nothing could be found out about the program.',
     },
@@ -85,6 +97,12 @@ export const activity = {
     deny: 'Deny',
     endsIn: (span: string) => `Denied by itself in ${span}`,
     unknownProgram: 'A program',
-    parent: (name: string) => `run by ${name}`,
+    facts: {
+      program: 'Program',
+      startedBy: 'Started by',
+      account: 'Account',
+      principal: 'As',
+      way: 'By way of',
+    },
   },
 }

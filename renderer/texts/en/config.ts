@@ -14,6 +14,7 @@ export const config = {
     since: (when: string) => `since ${when}`,
     notFollowed: (profile: string) => `${profile} was chosen, but [default] no longer asks Signet`,
     none: '[default] is not Signet’s. Choose “Use as default” for a profile, and it follows.',
+    followAgain: (profile: string) => `Use ${profile}`,
     restore: 'Restore…',
     restoreTitle: 'Put [default] back',
     restoreHint:
@@ -62,7 +63,7 @@ export const config = {
     groups: { mend: 'To mend', note: 'Good to know', ok: 'Fine' },
     allFine: 'Nothing is to be mended.',
     copyCommand: (command: string) => `Copy: ${command}`,
-    mends: { unlock: 'Unlock', takeOver: 'Take over…', default: 'Look at it' },
+    mends: { unlock: 'Unlock', takeOver: 'Take over…', useDefault: 'Follow it again' },
   },
   takeOver: {
     kinds: {

@@ -3,8 +3,10 @@ export const consoleAccess = {
   account: 'Account',
   profile: 'Profile',
   target: 'Target',
-  targetHint: 'o-… or r-…',
-  targetTitle: 'An organization or its root; empty: the account',
+  /** Each of the last two goes before an example. */
+  targetHint: { account: 'Empty: this account.', organization: 'An organization:', root: 'its root:' },
+  ofOrganization:
+    'An organization and its root are read and changed from the organization’s management account only.',
   refresh: 'Read again',
   reading: 'Reading from AWS…',
   read: (when: string, region: string) => `Read ${when} from ${region}`,

@@ -30,24 +30,56 @@ export const settings = {
   lockHint: 'Every secret leaves the memory. Tools get nothing until you unlock.',
   unlock: 'Unlock',
   keyChange: 'Key store or passphrase',
-  keyElsewhere:
-    'Chosen when the vault is made: the key store where there is one. For a passphrase although there is one, begin with',
+  keyHints: {
+    'key-store': 'The vault opens by itself while you are logged in to this machine.',
+    passphrase: 'The vault asks for your passphrase after each start of the agent.',
+  },
+  keyAbsent: 'Chosen when the first sign-in makes the vault.',
+  changePassphrase: 'Change passphrase…',
+  toPassphrase: 'Use a passphrase…',
+  toKeyStore: 'Use the key store…',
   sessions: 'Sign-in',
-  browser: 'Browser',
-  browserHint:
-    'Pages open in the system’s default browser. For another one, copy the address from the sign-in and open it there.',
-  renewal: 'Renewal',
+  browsers: 'Browsers',
+  browsersTitle: 'A browser for each session',
+  browsersHint:
+    'Sign-ins of a session and consoles of its profiles open there, so that the cookies of two identities do not meet. Private windows of one browser share theirs while one of them is open.',
+  browsersNobody:
+    'Once you are signed in, each session can open its pages in a browser or browser profile of its own.',
+  browsersNone: 'No browser was found where programs are installed on this machine.',
+  browsersCommand: 'In a terminal:',
+  renewal: 'Renew ahead',
   renewalHint:
-    'While somebody uses a profile, its credentials are renewed before they end. Nothing is asked of AWS for what nobody uses.',
+    'While somebody uses a profile, its credentials are renewed before they end, so that no tool waits. Nothing is asked of AWS for what nobody uses.',
+  renewalOff: 'Renewed when a tool asks and little is left, which then waits for AWS.',
+  lockWithScreen: 'Lock with the screen',
+  lockWithScreenHint: 'When this screen is locked, the vault is too. Tools get nothing until you unlock it.',
+  lockWithScreenNot: 'Only the desktop app on macOS and Windows is told when the screen is locked.',
   network: 'Network',
   proxy: 'Proxy',
   noProxy: 'none',
   exceptions: 'Not through it',
-  proxyHint:
-    'Taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY when the agent starts. To change it, set them and restart the agent:',
+  proxyFrom: {
+    terminal: 'Set in a terminal. It goes before what the agent’s environment says.',
+    environment: 'Taken from HTTPS_PROXY, HTTP_PROXY and NO_PROXY as the agent found them when it started.',
+    nowhere: 'The agent asks AWS straight away.',
+  },
+  proxySet: 'A window cannot change this, so that nobody can who takes one over. In a terminal:',
+  proxyReset: 'Back to what the environment says, in a terminal:',
+  networkUnreadable:
+    'The file that says how to go out cannot be read, or is not yours alone, so nothing is sent. Look at it with',
   certificates: 'Certificates',
   certificatesHint:
     'Those of the system and those that come with the runtime. A company’s own belongs into the system’s store.',
+  certificatesAdd: 'Where you cannot write to that store, in a terminal:',
+  certificatesReset: 'Back to those of the system, in a terminal:',
+  certificatesAdded: (n: number) =>
+    n === 1
+      ? 'One more authority is trusted. Whoever has its key can answer as AWS to this agent.'
+      : `${n} more authorities are trusted. Whoever has one of their keys can answer as AWS to this agent.`,
+  issuer: 'Issued by',
+  endsAt: 'Until',
+  endedAt: 'Ended',
+  takenFrom: 'From',
   endpoints: 'Endpoints',
   endpointsUsual: 'AWS’s own, by AWS’s rules.',
   endpointsOverridden:

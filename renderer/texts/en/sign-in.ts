@@ -8,6 +8,9 @@ export const signIn = {
   },
   profile: 'Profile',
   profileHint: 'The profile of your AWS config that this sign-in serves. A new name makes a new one.',
+  followed: (name: string) => `[default] follows ${name}: you sign in to that profile.`,
+  isRole: (name: string, portal: string, isFollowed: boolean) =>
+    `${isFollowed ? `[default] follows ${name}, which` : name} is a role of ${portal}. To renew it, sign in to ${portal} with IAM Identity Center, above.`,
   region: 'Region',
   regionHint: 'Empty: the profile’s own, else us-east-1.',
   elsewhere: 'The browser is on another machine',

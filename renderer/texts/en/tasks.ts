@@ -1,3 +1,5 @@
+import type { QuestionTopic } from '../../../preload/contract/task-views.ts'
+
 export const tasks = {
   steps: {
     preparing: 'Getting ready',
@@ -14,7 +16,37 @@ export const tasks = {
   pageByHand: 'Open this address in any browser on this machine:',
   pageAnywhere: 'Open this address in any browser:',
   compare: 'Allow it only if the page shows this code:',
-  pasteCode: 'Code from the page',
+  questions: {
+    passphrase: 'Passphrase of the vault',
+    'new-passphrase': 'New passphrase for the vault',
+    'passphrase-again': 'The same passphrase again',
+    'pasted-code': 'Code from the page',
+    region: 'AWS region to sign in to',
+  },
+  questionHints: {
+    passphrase: undefined,
+    'new-passphrase': 'At least 12 characters, or 5 words.',
+    'passphrase-again': undefined,
+    'pasted-code': 'The page shows it after you have signed in. It stays hidden here.',
+    region: 'Empty: us-east-1.',
+  } as Readonly<Record<QuestionTopic, string | undefined>>,
+  problems: {
+    'passphrase-wrong': 'That passphrase does not open the vault. The vault is as it was.',
+    'passphrase-short': 'That is too short.',
+    'passphrases-differ': 'The two were not the same. Begin again.',
+    'paste-empty': 'There was nothing in that.',
+    'paste-too-long': 'That is far longer than a code.',
+    'paste-not-a-code': 'That is not the code that the page shows, or not all of it.',
+    'paste-incomplete': 'That is only a part of the code. Copy all of it, as one line.',
+    'paste-address-to-open':
+      'That is the address to open. The page behind it shows the code, after you have signed in.',
+    'paste-other-sign-in': 'That code belongs to another sign-in, perhaps from an older page.',
+  },
+  accounts: {
+    asking: 'Asking for the accounts…',
+    read: (done: number, total: number, roles: number) =>
+      `${done} of ${total} accounts, ${roles === 1 ? '1 role' : `${roles} roles`} so far`,
+  },
   answer: 'Go on',
   endsIn: (span: string) => `Ends in ${span}`,
   overSsh: 'A device code is used, because this is an SSH session.',
@@ -30,7 +62,19 @@ export const tasks = {
   no: 'No',
   change: 'Change something',
   unlock: 'Unlock the vault',
+  moveKey: {
+    passphrase: 'A passphrase for the vault',
+    'key-store': 'Put the vault’s key into the key store',
+  },
+  keyMovedTo: {
+    passphrase: ['The new passphrase opens the vault.'],
+    'key-store': [
+      'The key is in the key store of this system: the vault opens by itself.',
+      'The key under the passphrase is kept beside the vault, as identity.previous.age. Delete it when you do not need it.',
+    ],
+  },
   signInTo: (name: string) => `Sign in to ${name}`,
   pageFailed: 'No browser could be opened from here. Copy the address into one.',
+  underWayShort: (n: number) => `${n} under way`,
   underWay: (n: number) => (n === 1 ? '1 thing under way' : `${n} things under way`),
 }

@@ -36,6 +36,16 @@ describe('strokeFor', () => {
     ])
   })
 
+  it('leaves a row’s keys to whoever types, and Escape to the place', () => {
+    const ofRow = { ...command('copy', 'mod+c'), isOfRow: true }
+    const some = [...all, ofRow, command('close', 'Escape')]
+    expect([
+      pressed({ key: 'c', ctrl: true }, undefined, false, some),
+      pressed({ key: 'c', ctrl: true, inText: true }, undefined, false, some),
+      pressed({ key: 'Escape', inText: true }, undefined, false, some),
+    ]).toEqual(['copy', 'nothing', 'close'])
+  })
+
   it('gives a key to what came last: a place goes before the frame', () => {
     expect(pressed({ key: '/' }, undefined, false, [...all, command('filter', '/')])).toBe('filter')
   })

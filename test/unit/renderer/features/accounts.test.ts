@@ -8,6 +8,7 @@ import {
 } from '../../../../renderer/features/accounts/account-rows.ts'
 import { durationFrom, isRoleArn } from '../../../../renderer/features/accounts/chain-input.ts'
 import { aboutText, addAbout, generateAbout } from '../../../../renderer/features/accounts/dialog-about.ts'
+import { nothingToWrite } from '../../../../renderer/features/accounts/nothing-to-write.ts'
 import { profileView } from '../../../fakes/profile-view.ts'
 
 const account = (accountId: string, accountName: string, more = {}) => ({
@@ -108,5 +109,19 @@ describe('isRoleArn', () => {
 describe('durationFrom', () => {
   it('keeps within what AWS takes', () => {
     expect(['', ' 3600 ', '1', '999999', '1h'].map(durationFrom)).toEqual([null, 3600, 900, 43_200, null])
+  })
+})
+
+describe('nothingToWrite', () => {
+  const none = { added: 0, changed: 0, kept: 0, conflict: 0, gone: 0 }
+
+  it('tells a filter that fits nothing from what is done, and from names that are taken', () => {
+    expect([
+      nothingToWrite(none, 0),
+      nothingToWrite({ ...none, kept: 2, conflict: 1 }, 0),
+      nothingToWrite({ ...none, gone: 1 }, 0),
+      nothingToWrite({ ...none, conflict: 1 }, 0),
+      nothingToWrite({ ...none, added: 1 }, 1),
+    ]).toEqual(['noFit', 'nothing', 'nothing', 'onlyConflicts', undefined])
   })
 })

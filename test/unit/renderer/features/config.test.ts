@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { changeFrom, changeKey } from '../../../../renderer/features/config/change-key.ts'
-import { byGroup, commandsIn, mendsOf } from '../../../../renderer/features/config/mends.ts'
+import { adviceParts, byGroup, commandsIn, mendsOf } from '../../../../renderer/features/config/mends.ts'
 
 const finding = (
   verdict: 'ok' | 'note' | 'warning' | 'problem',
@@ -21,6 +21,28 @@ describe('commandsIn', () => {
     ['Set this machine’s clock.', []],
   ])('finds what can be copied: %s', (text, commands) => {
     expect(commandsIn(text)).toEqual(commands)
+  })
+})
+
+describe('adviceParts', () => {
+  it('sets commands apart from words, whole, and loses nothing', () => {
+    const advice = [
+      'Unset it, or with "signet import" take over:',
+      'unset AWS_ENDPOINT_URL_STS; signet agent stop',
+      `\${EDITOR:-vi} +4 '/home/Ada L/.aws/config'`,
+      "signet login --profile 'My: Team' --adopt",
+    ].join('\n')
+    expect(adviceParts(advice)).toEqual([
+      { kind: 'words', text: 'Unset it, or with' },
+      { kind: 'command', text: 'signet import' },
+      { kind: 'words', text: 'take over:' },
+      { kind: 'command', text: 'unset AWS_ENDPOINT_URL_STS; signet agent stop' },
+      { kind: 'command', text: `\${EDITOR:-vi} +4 '/home/Ada L/.aws/config'` },
+      { kind: 'command', text: "signet login --profile 'My: Team' --adopt" },
+    ])
+    expect(adviceParts('Nothing needs to be done.')).toEqual([
+      { kind: 'words', text: 'Nothing needs to be done.' },
+    ])
   })
 })
 

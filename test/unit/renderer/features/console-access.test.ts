@@ -8,7 +8,13 @@ import {
   withRemoved,
 } from '../../../../renderer/features/console-access/access-wish.ts'
 import { markedWords } from '../../../../renderer/features/console-access/marked-words.ts'
+import {
+  chosenProfile,
+  profilesWithKeys,
+} from '../../../../renderer/features/console-access/profile-choice.ts'
 import { stepStates } from '../../../../renderer/features/console-access/step-states.ts'
+
+import { profileView } from '../../../fakes/profile-view.ts'
 
 const office = { sourceIp: '203.0.113.0/24' }
 
@@ -93,5 +99,35 @@ describe('stepStates', () => {
       ],
     }
     expect(stepStates(steps, undefined, result)).toEqual(['done', 'failed', 'planned'])
+  })
+})
+
+describe('chosenProfile', () => {
+  const pointer = profileView('default')
+  const dev = profileView('dev', { state: 'not-signed-in' })
+  const prod = profileView('prod', { isDefault: true })
+  const lab = profileView('lab')
+  const keys = profileView('keys', { source: 'static-keys', isDefault: false })
+
+  it('looks with the profile that [default] follows, and never with the pointer', () => {
+    const all = [pointer, dev, lab, prod, keys]
+    expect({
+      known: profilesWithKeys(all).map(({ name }) => name),
+      first: chosenProfile(all, undefined)?.name,
+      pointer: chosenProfile(all, 'default')?.name,
+      asked: chosenProfile(all, 'dev')?.name,
+      gone: chosenProfile(all, 'gone')?.name,
+    }).toEqual({ known: ['dev', 'lab', 'prod'], first: 'prod', pointer: 'prod', asked: 'dev', gone: 'prod' })
+  })
+
+  it('takes who is signed in before a default that is not, and a [default] of its own like any other', () => {
+    const out = { ...prod, state: 'ended' } as const
+    const own = profileView('default', { isDefault: true })
+    expect([
+      chosenProfile([pointer, dev, out, lab], undefined)?.name,
+      chosenProfile([dev, out], undefined)?.name,
+      chosenProfile([lab, own], undefined)?.name,
+      chosenProfile([pointer, keys], undefined),
+    ]).toEqual(['lab', 'dev', 'default', undefined])
   })
 })

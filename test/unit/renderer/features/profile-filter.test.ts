@@ -44,6 +44,30 @@ describe('filterProfiles', () => {
     expect(names('l').indexOf('legacy')).toBe(0)
   })
 
+  it('ranks as the palette does: the whole name, its start, the start of a word, anywhere, then what stands beside it', () => {
+    const ordered = ['dev', 'dev-shop', 'shop-dev', 'shopdev', 'tagged', 'd-e-v']
+    const views = ordered.map((name) => profileView(name, name === 'tagged' ? { tags: ['dev'] } : {}))
+    const found = filterProfiles(profileRows([...views].reverse(), [], []), { ...noFilter, query: 'dev' })
+    // Who types a name means that name; letters strewn over a text are most often an accident, so they come last.
+    expect(found.map(({ view }) => view.name)).toEqual(ordered)
+  })
+
+  it('puts what is chosen often before what is only shorter, not before a better place', () => {
+    const views = [
+      profileView('team-dev'),
+      profileView('a-very-long-name-dev', { frecency: 100 }),
+      profileView('subdev', { frecency: 100 }),
+      profileView('dev-of-somebody-else'),
+    ]
+    const found = filterProfiles(profileRows(views, [], []), { ...noFilter, query: 'dev' })
+    expect(found.map(({ view }) => view.name)).toEqual([
+      'dev-of-somebody-else',
+      'a-very-long-name-dev',
+      'team-dev',
+      'subdev',
+    ])
+  })
+
   it('narrows by chips and tags together', () => {
     expect(names('', { chips: new Set(['problem']) })).toEqual(['shop-prod'])
     expect(names('', { chips: new Set(['signet', 'production']) })).toEqual(['shop-prod'])

@@ -33,7 +33,7 @@ describe('welcomeProgress', () => {
 })
 
 describe('isFirstRun', () => {
-  const settings = { ...usualSettings, startAtLogin: null, canNotify: false }
+  const settings = { ...usualSettings, startAtLogin: null, canNotify: false, seesScreenLock: false }
   const vault = { state: 'absent', key: null, path: '/v', durable: true, notices: [] } as const
   const nothing = { sessions: [], profiles: [], vault: { ...vault, notices: [] }, settings }
 

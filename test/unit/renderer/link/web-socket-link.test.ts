@@ -5,9 +5,13 @@ import { errorOf } from '../../../../renderer/link/call-error.ts'
 import { webSocketLink } from '../../../../renderer/link/web-socket-link.ts'
 
 const key = '1f'.repeat(32)
-/** Cryptography answers from another thread. */
-const settled = () => new Promise((resolve) => realTimeout(resolve, 20))
 const realTimeout = setTimeout
+/** Cryptography answers from another thread, whenever it is done. */
+async function settled(isSo: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 1_000 && !isSo(); turns += 1) await new Promise((done) => realTimeout(done, 5))
+}
+/** What the link of this test says of itself. */
+let states: string[] = []
 
 /** What stands in for the browser's socket. */
 class FakeSocket extends EventTarget {
@@ -43,7 +47,7 @@ class FakeSocket extends EventTarget {
     const hmac = createHmac('sha256', Buffer.from(ownKey, 'hex'))
     if (nonce === null) this.say({ kind: 'welcome', key: ownKey })
     else this.say({ kind: 'proof', proof: hmac.update(`signet tab ${nonce}`).digest('hex') })
-    await settled()
+    await settled(() => this.closedWith !== undefined || states.at(-1) === 'open')
   }
 
   say(message: unknown): void {
@@ -75,7 +79,7 @@ afterEach(() => {
 
 function scene() {
   const link = webSocketLink({ host: '127.0.0.1:1', pathname: '/folder/' })
-  const states: string[] = []
+  states = []
   link.onConnection((state) => states.push(state))
   const socket = () => {
     const last = FakeSocket.made.at(-1)
@@ -182,7 +186,7 @@ describe('webSocketLink', () => {
       vi.advanceTimersByTime(250)
       await answer(socket())
       await expect(link.call('vault.lock', {})).rejects.toThrow('signet ui')
-      await settled()
+      await settled(() => socket().closedWith !== undefined)
       socket().say(event)
       const words = socket().sent.filter((message) => !('nonce' in message))
       vi.advanceTimersByTime(3_600_000)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keysText } from '../../../../renderer/features/keys/keys-text.ts'
+import { keysText } from '../../../../renderer/commands/keys-text.ts'
 
 describe('keysText', () => {
   it('reads as a person says it, on either kind of keyboard', () => {
