@@ -55,7 +55,7 @@ export const stages = {
     const pem = join(scene.folder, 'company-root.pem')
     writeFileSync(pem, testAuthority('Example Corp inspection root').cert)
     await scene.run(['settings', 'ca-file', pem, '--yes'])
-    await scene.run(['settings', 'proxy', 'http://proxy.example.com:3128', '--except', '.internal'])
+    await scene.run(['settings', 'proxy', 'http://gateway.example.com:3128', '--except', '.internal'])
     return window
   },
   /** A portal and the default profile that were signed out of, and a session that goes on. */

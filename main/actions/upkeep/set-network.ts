@@ -96,7 +96,7 @@ function proxyAddress(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hostname === '') {
     // It may hold a password, so it is not shown.
-    throw malformed('That is no address of a proxy. Name it like http://proxy.example.com:3128')
+    throw malformed('That is no address of a proxy. Name it like http://gateway.example.com:3128')
   }
   if (url.username !== '' || url.password !== '') {
     throw malformed(
@@ -104,7 +104,7 @@ function proxyAddress(text: string): string {
     )
   }
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {
-    throw malformed('A proxy’s address ends with its port. Name it like http://proxy.example.com:3128')
+    throw malformed('A proxy’s address ends with its port. Name it like http://gateway.example.com:3128')
   }
   return url.origin
 }

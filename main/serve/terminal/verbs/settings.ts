@@ -37,7 +37,7 @@ function proxyVerb({ setProxy }: NetworkActions): Verb {
       reset: flag('as the environment of the agent has it'),
       json: flag('as JSON'),
     },
-    details: ['  signet settings proxy http://proxy.example.com:3128', 'It counts from the next request.'],
+    details: ['  signet settings proxy http://gateway.example.com:3128', 'It counts from the next request.'],
     async run({ except, reset, json }, words, { io, style }) {
       const [url, ...more] = words
       const isReset = reset && url === undefined && except === undefined
