@@ -21,7 +21,8 @@ const mirror = createMirror(link)
 const view = createView(beginAt(window))
 keepAddress(view, window)
 openFirstPlace(mirror, view)
-const app = { link, mirror, view, commands: createCommands(), speech: createTexts(navigator.languages) }
+const speech = await createTexts(navigator.languages)
+const app = { link, mirror, view, commands: createCommands(), speech }
 createRoot(root).render(
   <AppProvider app={app}>
     <App />

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { useApp } from './app-context.tsx'
-import { textsOf } from './texts/texts.ts'
+import { type Texts, textsOf } from './texts/texts.ts'
 import { applyTheme } from './theme.ts'
 
 /** Theme, density and language as the person chose, from the moment at which it is known. */
@@ -15,8 +15,16 @@ export function useDress(): void {
     document.documentElement.dataset.density = density
   }, [density])
   useEffect(() => {
-    const chosen = textsOf(language, navigator.languages)
-    speech.setState(chosen, true)
-    document.documentElement.lang = chosen.language
+    let isWanted = true
+    const dress = (chosen: Texts) => {
+      if (!isWanted) return
+      speech.setState(chosen, true)
+      document.documentElement.lang = chosen.language
+    }
+    // One that cannot be loaded leaves the words as they are.
+    textsOf(language, navigator.languages).then(dress, () => undefined)
+    return () => {
+      isWanted = false
+    }
   }, [language, speech])
 }

@@ -4,6 +4,7 @@ import { type Texts, textsFor } from '../texts/texts.ts'
 /** The catalogue in use: another one, and every word changes at once. */
 export type TextsStore = StoreApi<Texts>
 
-export function createTexts(languages: readonly string[]): TextsStore {
-  return createStore(() => textsFor(languages))
+export async function createTexts(languages: readonly string[]): Promise<TextsStore> {
+  const texts = await textsFor(languages)
+  return createStore(() => texts)
 }
