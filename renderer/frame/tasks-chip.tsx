@@ -13,13 +13,7 @@ export function TasksChip() {
   if (first === undefined) return null
   const asks = running.some(({ question }) => question !== null)
   const chip = (onClick?: () => void) => (
-    <button
-      type="button"
-      className={css.chip}
-      aria-label={texts.tasks.underWay(running.length)}
-      title={taskTitle(first, texts)}
-      onClick={onClick}
-    >
+    <button type="button" className={css.chip} title={taskTitle(first, texts)} onClick={onClick}>
       <span aria-hidden="true" className={asks ? css.asks : css.runs} />
       <span className={css.words}>{texts.tasks.underWay(running.length)}</span>
       <span className={css.short}>{texts.tasks.underWayShort(running.length)}</span>

@@ -63,7 +63,8 @@ export class SessionBrowsersScene {
   /** The one start of a browser since the last time: its name, then its arguments. */
   async started(): Promise<readonly string[]> {
     const path = join(this.folder, 'seen')
-    await until(() => existsSync(path), 'a browser was started')
+    // A whole line: the browser writes it after it has made the file.
+    await until(() => existsSync(path) && readFileSync(path, 'utf8').endsWith('\n'), 'a browser was started')
     const [line = '', ...more] = readFileSync(path, 'utf8').trim().split('\n')
     rmSync(path)
     if (more.length > 0) throw new Error(`more than one browser was started: ${more.join(' ')}`)

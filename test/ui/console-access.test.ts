@@ -133,7 +133,7 @@ describe('console access in the window', () => {
     await page.getByText('+statement sourceIp 203.0.113.7').waitFor()
     const file = { name: `${hostile}.json`, mimeType: 'application/json', buffer: Buffer.from(wanted) }
     await page.locator('input[type=file]').setInputFiles(file)
-    await page.getByText('Differs from').waitFor()
+    await page.getByText(/^Differs from/).waitFor()
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
     await page.getByText('Form', { exact: true }).click()
   })

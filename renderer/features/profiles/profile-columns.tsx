@@ -18,13 +18,13 @@ export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
       id: 'name',
       isAlways: true,
       title: columns.name,
-      width: 'minmax(190px, 3fr)',
+      width: 'minmax(190px, 2.8fr)',
       cell: ({ view }) => <NameCell view={view} />,
     },
     {
       id: 'account',
       title: columns.account,
-      width: 'minmax(130px, 1.7fr)',
+      width: 'minmax(130px, 2.2fr)',
       from: 560,
       cell: ({ view, accountName }) => (
         <span title={[accountName, view.accountId].filter(Boolean).join(' ')}>
@@ -36,7 +36,7 @@ export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
     {
       id: 'role',
       title: columns.role,
-      width: 'minmax(110px, 1.3fr)',
+      width: 'minmax(110px, 1.6fr)',
       from: 700,
       cell: ({ view, session }) => {
         const role = view.roleName ?? roleOf(session?.principalArn)
@@ -53,7 +53,7 @@ export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
     {
       id: 'credentials',
       title: columns.credentials,
-      width: 'minmax(130px, 1.3fr)',
+      width: 'minmax(130px, 1.2fr)',
       cell: (row) => <CredentialsCell row={row} when={when} />,
     },
     {
