@@ -6,9 +6,11 @@ import { Choice } from '../../ui/choice.tsx'
 import { ColumnsMenu } from '../../ui/columns-menu.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { filterKeys } from '../../ui/filter-keys.ts'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { noSelection, type Selection } from '../../ui/selection.ts'
 import { useColumns } from '../../ui/use-columns.ts'
+import { useListFocus } from '../../ui/use-list-focus.ts'
 import { useNow } from '../../ui/use-now.ts'
 import { ActivityChart, ChartLegend } from './activity-chart.tsx'
 import { activityColumns } from './activity-columns.tsx'
@@ -43,6 +45,7 @@ export function ActivityPlace() {
   const [chosen, setChosen] = useState<number>()
   const [selection, setSelection] = useState<Selection>(noSelection)
   const search = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const { lines, health, error } = useActivity(spans[span].length)
   const now = useNow()
   const latest = Math.max(now, lines?.[0]?.time ?? 0)
@@ -57,6 +60,7 @@ export function ActivityPlace() {
     () => (bar === undefined ? fitting : fitting.filter(({ time }) => time >= bar.from && time < bar.to)),
     [fitting, bar],
   )
+  const toList = useListFocus(list, shown.length > 0)
   const today = new Date(now).toDateString()
   const { columns, items, onFit } = useColumns(
     'activity',
@@ -94,6 +98,7 @@ export function ActivityPlace() {
           placeholder={activity.filter}
           value={query}
           onChange={(event) => setQuery(event.target.value)}
+          onKeyDown={filterKeys(toList)}
         />
         <button
           type="button"
@@ -115,6 +120,7 @@ export function ActivityPlace() {
       {shown.length > 0 && (
         <div className={css.list}>
           <DataTable
+            list={list}
             label={activity.table}
             rows={shown}
             keyOf={({ seq }) => String(seq)}
@@ -123,6 +129,7 @@ export function ActivityPlace() {
             selection={selection}
             onSelect={setSelection}
             onOpen={setOpen}
+            onPeek={setOpen}
             onType={(key) => {
               setQuery((typed) => typed + key)
               search.current?.focus()
