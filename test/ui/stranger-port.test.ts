@@ -22,8 +22,8 @@ async function stranger(port: number, answer: (socket: WebSocket) => void) {
     answer(socket)
   })
   const listen = () => server.listen(port, '127.0.0.1')
-  // A process that was just killed may hold its port for a moment.
-  server.on('error', () => setTimeout(listen, 20))
+  // A process that was just killed may hold its port for a moment; the socket server repeats the fault.
+  sockets.on('error', () => setTimeout(listen, 20))
   listen()
   await until(() => server.listening, 'the port is free for others')
   return {

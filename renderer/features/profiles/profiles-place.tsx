@@ -28,6 +28,7 @@ export function ProfilesPlace() {
   const app = useApp()
   const texts = useTexts()
   const rows = useRows()
+  const isLocked = useAgentState((state) => state.vault.state === 'locked')
   const [filter, setFilter] = useState<ProfileFilter>(noFilter)
   const [isMenuOpen, setMenuOpen] = useState(false)
   const detail = useView((view) => view.detail)
@@ -78,7 +79,7 @@ export function ProfilesPlace() {
     <div className={css.place}>
       <div className={css.heading}>
         <h1>{texts.frame.places.profiles}</h1>
-        <p>{texts.profiles.intro}</p>
+        <p>{isLocked ? texts.profiles.introLocked : texts.profiles.intro}</p>
       </div>
       <FilterBar
         filter={filter}
