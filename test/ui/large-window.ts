@@ -70,7 +70,8 @@ export async function firstList(
   })
   const page = await context.newPage()
   await page.goto(await scene.link())
-  await page.getByRole('gridcell').first().waitFor()
+  // Asking by role walks the whole page, again and again, on the thread that is measured.
+  await page.waitForFunction(() => performance.getEntriesByName('first-list').length > 0)
   const milliseconds = await page.evaluate(
     () => performance.getEntriesByName('first-list')[0]?.startTime ?? Number.NaN,
   )
