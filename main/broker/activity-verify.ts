@@ -46,6 +46,7 @@ class ChainCheck {
   #isDamaged = false
   #lines = 0
   #first: number | undefined
+  #begins: number | undefined
   #seq: number | undefined
   #prev: string | undefined
   /** A line that cannot be read: the next one tells whether it was torn. */
@@ -87,9 +88,9 @@ class ChainCheck {
   #follow({ prev, view }: ActivityLine, hash: string): void {
     const { seq, event, note } = view
     const isTorn = event === 'gap' && note?.endsWith(tornNote) === true
+    const followsTorn = this.#unreadable !== undefined && isTorn && prev === this.#prev
     if (this.#unreadable) {
-      if (!(isTorn && prev === this.#prev))
-        this.#find('unreadable', 'This line cannot be read.', this.#unreadable)
+      if (!followsTorn) this.#find('unreadable', 'This line cannot be read.', this.#unreadable)
       this.#unreadable = undefined
     }
     this.#checkOrder(seq)
@@ -99,6 +100,8 @@ class ChainCheck {
     this.#tell(view.event, note, isTorn)
     if (this.#head?.seq === seq) this.#checkHead(hash)
     this.#first ??= seq
+    // A log whose very first line was torn begins with that one: it had a number, too.
+    this.#begins ??= followsTorn ? seq - 1 : seq
     this.#seq = seq
   }
 
@@ -141,8 +144,8 @@ class ChainCheck {
       return
     }
     const [start] = head.starts
-    if (start !== undefined && this.#first !== undefined && this.#first > start) {
-      this.#find('missing', `Lines ${start} to ${this.#first - 1} at the beginning are missing.`)
+    if (start !== undefined && this.#begins !== undefined && this.#begins > start) {
+      this.#find('missing', `Lines ${start} to ${this.#begins - 1} at the beginning are missing.`)
     }
     if (head.seq > 0 && (this.#seq ?? 0) < head.seq) {
       this.#find('missing', `Lines ${(this.#seq ?? 0) + 1} to ${head.seq} at the end are missing.`)

@@ -119,6 +119,7 @@ describe('console access in German', () => {
     expect(english.filter((sentence) => text.includes(sentence))).toEqual([])
     await button(words.run.close).click()
     await button(words.history.open).click()
+    await page.getByRole('dialog').getByText('einschalten').first().waitFor()
     const history = await page.getByRole('dialog').innerText()
     expect(history).toContain(`Konsolenberechtigung für ${account} einschalten`)
     expect(history).not.toMatch(/turn console|\badd\b/)

@@ -2,8 +2,7 @@ import type { profiles as english } from '../en/profiles.ts'
 
 export const profiles: typeof english = {
   intro: 'Jedes Profil hier steht jedem AWS-Werkzeug auf diesem Rechner offen.',
-  introLocked:
-    'Was in Ihrer AWS-Konfiguration steht. Bis der Tresor offen ist, bekommt kein Werkzeug etwas von Signet.',
+  introLocked: 'Was in Ihrer AWS-Konfiguration steht. Im Augenblick gibt Signet nichts davon aus.',
   search: 'Profile filtern',
   filters: {
     pinned: 'Favoriten',

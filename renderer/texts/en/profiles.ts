@@ -1,6 +1,6 @@
 export const profiles = {
   intro: 'Every profile here is live for any AWS tool on this machine.',
-  introLocked: 'What your AWS config has. Tools get nothing from Signet until the vault is open.',
+  introLocked: 'What your AWS config has. Signet serves none of it for now.',
   search: 'Filter profiles',
   filters: {
     pinned: 'Favourites',

@@ -240,6 +240,24 @@ describe('verify', () => {
     expect(findings.map(({ text }) => text)).toContain('Lines 7 to 8 at the end are missing.')
   })
 
+  it('misses nothing before a very first line that was torn, and does when one was taken away (R3)', async () => {
+    const { file } = await logOf(1)
+    // What a loss of power left of it: the file that says where the log ends was written before.
+    file.files = ['{"seq":1,"prev":"']
+    file.head = `${JSON.stringify({ seq: 0, hash: '0'.repeat(64), starts: [1] })}\n`
+    const { activity, clock } = activityRig({ file })
+    serve(activity, 'next')
+    await clock.advance(60)
+    const { isIntact, findings } = await activity.verify()
+    expect([isIntact, findings.map(({ kind }) => kind)]).toEqual([true, ['torn']])
+    file.files = [(file.files[0] ?? '').split('\n').slice(1).join('\n')]
+    const without = await activityRig({ file }).activity.verify()
+    expect([without.isIntact, without.findings.map(({ kind }) => kind)]).toEqual([
+      false,
+      expect.arrayContaining(['missing']),
+    ])
+  })
+
   it('misses nothing when the agent was killed just after a file was rotated away', async () => {
     const { file, clock, activity } = await logOf(200, new MemoryActivityFile(), { fileInBytes: 4000 })
     for (let count = 0; count < 12; count += 1) {
