@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { wholeWhenText } from '../../ui/when-text.ts'
 import css from './activity-line-dialog.module.css'
+import { FactList } from './fact-list.tsx'
 import { codeText, noteText } from './line-words.ts'
 
 /** Everything that one line says. */
@@ -37,18 +38,7 @@ export function ActivityLineDialog({
   ]
   return (
     <Dialog title={activity.events[line.event]} onClose={onClose}>
-      <dl className={css.rows}>
-        {rows.map(([title, text]) =>
-          text ? (
-            <div key={title}>
-              <dt>{title}</dt>
-              <dd>
-                <bdi>{text}</bdi>
-              </dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
+      <FactList rows={rows} className={css.rows} />
       <div className={css.buttons}>
         <Button look="primary" onClick={onClose} autoFocus>
           {tasks.finish}

@@ -8,6 +8,7 @@ import { toastFailed } from '../../ui/toasts.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { askedFor } from './asked-for.ts'
 import css from './consent-banner.module.css'
+import { FactList } from './fact-list.tsx'
 import { consumerName } from './program-name.ts'
 
 /** Programs that wait for a word, wherever the person looks. */
@@ -71,20 +72,7 @@ function Facts({ question: { consumer, profile, channel } }: { readonly question
     [facts.principal, principal],
     [facts.way, [channel, consumer.tty].filter(Boolean).join(', ')],
   ]
-  return (
-    <dl className={css.facts}>
-      {rows.map(([title, text]) =>
-        text ? (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>
-              <bdi>{text}</bdi>
-            </dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  )
+  return <FactList rows={rows} className={css.facts} />
 }
 
 /** With its whole path, and what it runs. */
