@@ -60,10 +60,13 @@ describe('the activity log', () => {
       synced = head.seq
     }
     expect(synced).toBeGreaterThan(0)
-    expect(readdirSync(folder).filter((name) => name.startsWith('activity.log')).length).toBeLessThanOrEqual(
-      5,
+    // A kill may have left it between two files, with no newest one.
+    const left = readdirSync(folder).filter((name) => name.startsWith('activity.log'))
+    expect(left.length).toBeGreaterThan(0)
+    expect(left.length).toBeLessThanOrEqual(5)
+    expect(left.map((name) => [name, statSync(join(folder, name)).mode & 0o777])).toEqual(
+      left.map((name) => [name, 0o600]),
     )
-    expect(statSync(join(folder, 'activity.log')).mode & 0o777).toBe(0o600)
   })
 
   it.skipIf(reason)(
