@@ -40,7 +40,8 @@ export interface ConfigUpdated {
   readonly backupPath: string | undefined
 }
 
-const lockWaitInMilliseconds = 5_000
+/** Long enough for a crowd of tools that start at once on a busy machine, one after the other. */
+const lockWaitInMilliseconds = 15_000
 /** Longer than another program takes from emptying a file to having written it. */
 const writerWaitInMilliseconds = 100
 const mostTries = 8

@@ -97,6 +97,8 @@ describe('a save', () => {
         start.discard()
       }
     },
+    // Some hundred processes under strace: only a hang takes this long, however busy the machine.
+    600_000,
   )
 
   it.skipIf(skipped)(
