@@ -6,7 +6,6 @@ import {
   consoleAccessViewSchema,
   consoleDriftViewSchema,
   pastChangeViewSchema,
-  type permissionInputViewSchema,
 } from './console-access-views.ts'
 import { saidSchema } from './said.ts'
 
@@ -20,15 +19,7 @@ const inputSchema = z.strictObject({
   requestedRegion: member,
   excludedPrincipal: member,
 })
-const memberSchema = z.enum([
-  'sourceVpc',
-  'signinSourceVpce',
-  'consoleSourceVpce',
-  'vpcSourceIp',
-  'sourceIp',
-  'requestedRegion',
-  'excludedPrincipal',
-] as const satisfies readonly (keyof z.infer<typeof permissionInputViewSchema>)[])
+const memberSchema = z.keyof(inputSchema)
 
 /** What a person edits stays far below this; a message may have 256 KiB. */
 const fileText = z.string().check(z.maxLength(120_000))

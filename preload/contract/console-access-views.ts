@@ -67,7 +67,6 @@ export const consoleTargetViewSchema = z.object({
   scope: z.string(),
   isOn: z.boolean(),
 })
-export type ConsoleTargetView = z.infer<typeof consoleTargetViewSchema>
 
 /** Everything of one account, read at one moment. AWS's reading lags behind its writing by up to minutes. */
 export const consoleAccessViewSchema = z.object({
@@ -112,7 +111,6 @@ export const accessWarningViewSchema = z.object({
   weight: z.enum(['serious', 'note']),
   text: z.string(),
 })
-export type AccessWarningView = z.infer<typeof accessWarningViewSchema>
 
 /** What has to be typed before a change is sent. */
 export const changeConfirmationViewSchema = z.object({
@@ -122,7 +120,6 @@ export const changeConfirmationViewSchema = z.object({
   /** Why, for a person. */
   reason: z.string(),
 })
-export type ChangeConfirmationView = z.infer<typeof changeConfirmationViewSchema>
 
 export const changePlanViewSchema = z.object({
   profile: z.string(),

@@ -46,6 +46,7 @@ export const errorCodeSchema = z.enum([
   'insufficient-permissions',
   'consent-denied',
   'policy-denied',
+  'keys-in-vault',
   'life-too-short',
   'registration-invalid',
   'role-not-assigned',

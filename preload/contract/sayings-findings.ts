@@ -61,6 +61,9 @@ export type NamedSource =
 /** What can be wrong with a file of the AWS CLI's cache. */
 export type CacheFault = 'torn' | 'not-json' | 'foreign' | 'incomplete' | 'key-unusable' | 'unreadable'
 
+/** What became of the file that certificate authorities were taken from. */
+export type AuthorityFileState = 'gone' | 'open' | 'changed'
+
 /** What is looked at, where it is no name of the person's own. */
 export type FindingSubject =
   | 'vault'
@@ -70,6 +73,7 @@ export type FindingSubject =
   | 'AWS config'
   | 'AWS CLI sign-ins'
   | 'access portal'
+  | 'network'
 
 export type FindingSayings = {
   'finding-subject': { readonly subject: FindingSubject }
@@ -83,11 +87,23 @@ export type FindingSayings = {
   'vault-make-room': { readonly commands: readonly string[] }
   'key-store-empty': Nothing
   'key-store-has-key': Nothing
+  'key-store-instead': Nothing
   'host-answers': { readonly host: string }
   'clock-unknown': Nothing
   'clock-agrees': Nothing
   'clock-off': { readonly seconds: number; readonly isBehind: boolean; readonly isFar: boolean }
   'clock-set': { readonly commands: readonly string[] }
+  'network-plain': Nothing
+  'network-no-proxy': Nothing
+  'network-proxy-set': { readonly urls: string; readonly path: string }
+  'network-proxy-environment': { readonly urls: string }
+  'network-unreadable': { readonly path: string }
+  'network-set-anew': { readonly commands: readonly string[] }
+  'network-authority': { readonly authority: string; readonly from: string; readonly until: string }
+  'network-authority-ended': { readonly authority: string; readonly until: string }
+  'network-authority-anew': { readonly commands: readonly string[] }
+  'network-file': { readonly path: string; readonly state: AuthorityFileState }
+  'network-file-next': { readonly state: AuthorityFileState; readonly commands: readonly string[] }
   'endpoints-own': Nothing
   'endpoint-replaced': { readonly variable: string; readonly service: string; readonly url: string }
   'endpoint-unset': { readonly commands: readonly string[] }

@@ -93,3 +93,8 @@ export const surroundingsViewSchema = z.object({
   }),
 })
 export type SurroundingsView = z.infer<typeof surroundingsViewSchema>
+
+const { proxy, authorities, isNetworkReadable } = surroundingsViewSchema.shape
+/** How the agent goes out; `path`: the file that a terminal's choice is kept in. */
+export const networkViewSchema = z.object({ proxy, authorities, isNetworkReadable, path: z.string() })
+export type NetworkView = z.infer<typeof networkViewSchema>

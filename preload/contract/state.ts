@@ -7,6 +7,7 @@ import * as z from 'zod/mini'
 import { consentQuestionViewSchema, todayViewSchema } from './activity-views.ts'
 import { browserOptionViewSchema } from './browser-views.ts'
 import { problemsViewSchema } from './config-views.ts'
+import { errorViewSchema } from './errors.ts'
 import { profileUseViewSchema } from './profile-views.ts'
 import { settingsViewSchema } from './settings-views.ts'
 import { taskViewSchema } from './task-views.ts'
@@ -39,6 +40,8 @@ export const stateSchema = z.object({
   /** What each profile's credentials are doing, by its name; those alone of which there is something to say. */
   uses: z.record(z.string(), profileUseViewSchema),
   accounts: z.array(accountViewSchema),
+  /** Why the person's AWS files could not be read; what is said of them is as old as the last time they could. */
+  filesFault: z.nullable(errorViewSchema),
   /** What is under way, and what ended a short while ago. */
   tasks: z.array(taskViewSchema),
   /** Programs that wait for the person's word. Oldest first. */

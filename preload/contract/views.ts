@@ -9,6 +9,7 @@ import { activityHealthViewSchema } from './activity-views.ts'
 import { errorCodeSchema } from './errors.ts'
 import { profileMarksViewSchema, profileUseViewSchema } from './profile-views.ts'
 import { saidListSchema } from './said.ts'
+import { networkViewSchema } from './settings-views.ts'
 
 /** A session, as shown. */
 export const sessionViewSchema = z.object({
@@ -124,6 +125,8 @@ export const statusViewSchema = z.object({
   clockOffsetInMilliseconds: z.nullable(z.number()),
   /** Endpoints that the agent's environment replaces. */
   endpointOverrides: z.record(z.string(), z.string()),
+  /** How the agent goes out, and who said so. */
+  network: z.optional(networkViewSchema),
   sessions: z.array(sessionViewSchema),
   activity: z.optional(activityHealthViewSchema),
 })
