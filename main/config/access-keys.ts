@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { Secret } from '../kernel/secret.ts'
 import { credentialSources, describeSource } from './credential-source.ts'
 import type { ProfileChange } from './edit-profiles.ts'
@@ -28,7 +29,7 @@ export interface FoundAccessKey extends AccessKey {
   readonly obstacle: string | undefined
 }
 
-export const accessKeySettings = ['aws_access_key_id', 'aws_secret_access_key'] as const
+const accessKeySettings = ['aws_access_key_id', 'aws_secret_access_key'] as const
 
 /** Every profile with an access key, in the order of the files. */
 export function findAccessKeys(texts: Readonly<Record<ConfigFileKind, string>>): readonly FoundAccessKey[] {
@@ -98,19 +99,20 @@ function obstacleOf(
   other: AccessKey | undefined,
   isOwnSource: boolean,
 ): string | undefined {
-  if (!/^[A-Z0-9]{16,128}$/.test(first.accessKeyId)) return 'has an access key id that is none'
-  if (!/^[\x21-\x7e]{16,256}$/.test(first.secretAccessKey.reveal())) return 'has a secret key that is none'
+  if (!/^[A-Z0-9]{16,128}$/.test(first.accessKeyId)) return inWords('stays-key-id')
+  if (!/^[\x21-\x7e]{16,256}$/.test(first.secretAccessKey.reveal())) return inWords('stays-secret')
   if (['aws_session_token', 'aws_security_token'].some((key) => profile.settings.has(key))) {
-    return 'has temporary credentials, which end by themselves'
+    return inWords('stays-temporary')
   }
   const isSame =
     other?.accessKeyId === first.accessKeyId &&
     other.secretAccessKey.reveal() === first.secretAccessKey.reveal()
-  if (other && !isSame) return 'has another key in the config file: take one of them out first'
+  if (other && !isSame) return inWords('stays-two-keys')
   const rest = credentialSources(profile).filter(
     ({ kind, isOurs }) => !kind.startsWith('static-') && !isOurs && !(isOwnSource && kind === 'assume-role'),
   )
-  return rest.length === 0 ? undefined : `also has ${rest.map(describeSource).join(' and ')}`
+  if (rest.length === 0) return undefined
+  return inWords('stays-has-also', { sources: rest.map(describeSource).join(' and ') })
 }
 
 /** Itself; another one for a profile that assumes a role with its own key, or did until it was half moved. */

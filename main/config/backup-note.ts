@@ -4,12 +4,13 @@
  * @module
  */
 import * as z from 'zod/mini'
+import { jsonOf } from '../kernel/json-of.ts'
 
 /** A state before and after the change. Null: there was none. */
 const turned = <T extends z.ZodMiniType>(state: T) =>
   z.strictObject({ before: z.nullable(state), after: z.nullable(state) })
 
-export const backupNoteSchema = z.strictObject({
+const backupNoteSchema = z.strictObject({
   version: z.literal(1),
   /** The words after `signet`. */
   command: z.string(),
@@ -49,15 +50,8 @@ export function joined(first: BackupNote, last: ChangeNote): ChangeNote {
 
 /** Undefined for anything that is no note. */
 export function decodeBackupNote(bytes: Uint8Array<ArrayBuffer>): BackupNote | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    const parsed = backupNoteSchema.safeParse(value)
-    return parsed.success ? parsed.data : undefined
-  } catch (thrown) {
-    // What the decoder and the parser throw on damage.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) return undefined
-    throw thrown
-  }
+  const parsed = backupNoteSchema.safeParse(jsonOf(bytes))
+  return parsed.success ? parsed.data : undefined
 }
 
 export function encodeBackupNote(note: ChangeNote): Uint8Array<ArrayBuffer> {

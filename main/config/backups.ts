@@ -141,6 +141,6 @@ export function seriesOf(path: string): string {
 }
 
 /** Whether a file of the backup folder is a copy of that series. */
-export function isBackupOf(found: string, name: string): boolean {
+function isBackupOf(found: string, name: string): boolean {
   return found.startsWith(`${name}.`) && /^\d{4}-\d\d-\d\dT[\d-]+Z(~\d+)?$/.test(found.slice(name.length + 1))
 }

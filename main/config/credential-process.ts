@@ -26,6 +26,16 @@ export function credentialProcess(words: readonly string[], rules: CommandRules)
 }
 
 /**
+ * The line by which Signet serves a profile; {@link profileOfCredentialProcess} reads it back.
+ *
+ * @param relay - The words that run the relay again.
+ * @throws {@link InputError} `config-invalid`, as {@link credentialProcess}.
+ */
+export function servingLine(relay: readonly string[], profile: string): string {
+  return credentialProcess([...relay, 'credential-process', '--profile', profile], 'posix')
+}
+
+/**
  * The profile that a `credential_process` asks Signet for; undefined when it runs another program.
  * Other programs have a `credential-process` verb too, so the word before it must be ours.
  */

@@ -7,6 +7,7 @@
  * @see {@link https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html Credential providers}
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { asksForDefault, profileOfCredentialProcess } from './credential-process.ts'
 import type { Profile, Setting } from './profiles.ts'
 
@@ -118,19 +119,22 @@ export function winners(found: readonly CredentialSource[]): {
 
 /** A source in the words of a message. */
 export const sourceWords: Readonly<Record<CredentialSourceKind, string>> = {
-  'assume-role': 'a role to assume',
-  'web-identity': 'a web identity token file',
-  sso: 'IAM Identity Center settings',
-  'static-in-credentials': 'access keys',
-  'static-in-config': 'access keys',
-  'login-session': 'an AWS CLI login session',
-  'credential-process': 'a credential process',
+  'assume-role': inWords('source-assume-role'),
+  'web-identity': inWords('source-web-identity'),
+  sso: inWords('source-sso'),
+  'static-in-credentials': inWords('source-keys'),
+  'static-in-config': inWords('source-keys'),
+  'login-session': inWords('source-login-session'),
+  'credential-process': inWords('source-credential-process'),
 }
 
 /** A source and where it stands: `a role to assume (role_arn, config file line 3)`. */
 export function describeSource({ kind, keys }: CredentialSource): string {
   const [key] = keys
-  return `${sourceWords[kind]} (${key?.name}, ${key?.file} file line ${key?.line})`
+  return inWords('source', {
+    what: sourceWords[kind],
+    ...{ key: key?.name ?? '', file: key?.file ?? '', line: key?.line ?? 0 },
+  })
 }
 
 function keysOf(

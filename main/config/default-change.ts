@@ -13,7 +13,7 @@ import type { ConfigFileKind } from './sections.ts'
  * The keys that say where requests go. They come along with the credentials: those of one account at the endpoint of
  * another would be wrong, or worse. What else stands in `[default]` (output, retries) is the person's own, and stays.
  */
-export const destinationKeys = [
+const destinationKeys = [
   'region',
   'endpoint_url',
   'services',

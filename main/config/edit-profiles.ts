@@ -135,6 +135,21 @@ function checkWhole(
   file: ConfigFileKind,
   changes: ReadonlyMap<string, ProfileChange>,
 ): void {
+  checkAsSdks(before, after, file, changes)
+  const former = readAsAwsCli({ text: before, encoding: 'utf-8' })
+  // What the AWS CLI refused before is no worse for the edit.
+  if (former.rejections.length > 0) return
+  const view = readAsAwsCli({ text: after, encoding: 'utf-8' })
+  if (view.rejections[0]) throw refused(file, `line ${view.rejections[0].line}`)
+  checkAsAwsCli(cliSections(former, file), cliSections(view, file), file, changes)
+}
+
+function checkAsSdks(
+  before: string,
+  after: string,
+  file: ConfigFileKind,
+  changes: ReadonlyMap<string, ProfileChange>,
+): void {
   const sdk = sdkValues(after, file)
   for (const [name, change] of changes) {
     if (!isAsWanted(sdk.get(name), change)) throw refused(file, `profile ${name}`)
@@ -143,35 +158,40 @@ function checkWhole(
     // An indented line may belong to what stood before it, and so to another profile after the edit.
     if (!changes.has(name) && !isSame(values, sdk.get(name))) throw refused(file, `profile ${name}`)
   }
-  const former = readAsAwsCli({ text: before, encoding: 'utf-8' })
-  // What the AWS CLI refused before is no worse for the edit.
-  if (former.rejections.length > 0) return
-  const view = readAsAwsCli({ text: after, encoding: 'utf-8' })
-  if (view.rejections[0]) throw refused(file, `line ${view.rejections[0].line}`)
-  const cliBefore = cliSections(former, file)
-  const cli = cliSections(view, file)
-  for (const [name, options] of cliBefore) {
-    const now = cli.get(name)
+}
+
+function checkAsAwsCli(
+  before: CliView['sections'],
+  after: CliView['sections'],
+  file: ConfigFileKind,
+  changes: ReadonlyMap<string, ProfileChange>,
+): void {
+  for (const [name, options] of before) {
+    const now = after.get(name)
     if (!changes.has(name) && !(now && areSameOptions(options, now))) throw refused(file, `profile ${name}`)
   }
   for (const [name, change] of changes) {
-    const options = cli.get(name)
-    if (change === 'remove') {
-      if (options) throw refused(file, `profile ${name}`)
-      continue
-    }
-    const { set = {}, remove = [] } = change
-    const wanted = Object.entries(set).every(([key, value]) => options?.get(key)?.value === value)
-    // A line that only the AWS CLI reads as part of this section must still be there.
-    const kept = [...(cliBefore.get(name) ?? [])].every(([key, { value }]) => {
-      return set[key] !== undefined || remove.includes(key) || options?.get(key)?.value === value
-    })
-    // SECURITY: a line that was a part of another value may not become a setting of its own.
-    const former = cliBefore.get(name)
-    const fresh =
-      former && [...(options?.keys() ?? [])].some((key) => !former.has(key) && set[key] === undefined)
-    if (!wanted || !kept || fresh) throw refused(file, `profile ${name}`)
+    const [former, options] = [before.get(name), after.get(name)]
+    const isRight = change === 'remove' ? options === undefined : isAsChanged(former, options, change)
+    if (!isRight) throw refused(file, `profile ${name}`)
   }
+}
+
+type CliOptions = CliView['sections'] extends ReadonlyMap<string, infer Options> ? Options : never
+
+function isAsChanged(
+  former: CliOptions | undefined,
+  options: CliOptions | undefined,
+  { set = {}, remove = [] }: Exclude<ProfileChange, 'remove'>,
+): boolean {
+  const isSet = Object.entries(set).every(([key, value]) => options?.get(key)?.value === value)
+  // A line that only the AWS CLI reads as part of this section must still be there.
+  const isKept = [...(former ?? [])].every(([key, { value }]) => {
+    return set[key] !== undefined || remove.includes(key) || options?.get(key)?.value === value
+  })
+  // SECURITY: a line that was a part of another value may not become a setting of its own.
+  const isFresh = (key: string) => former?.has(key) === false && set[key] === undefined
+  return isSet && isKept && ![...(options?.keys() ?? [])].some(isFresh)
 }
 
 function isSame(

@@ -59,7 +59,7 @@ export function explainProfile(name: string, texts: ConfigTexts): ExplainedProfi
   if (!profile) return undefined
   const { sections, setAside } = stretchesOf(name, texts)
   const found = [...credentialSources(profile), ...roleBesideToken(profile)]
-  const winners = winnersOf(found, false)
+  const winners = winnersOf(found, { viaSourceProfile: false })
   const roles = rolePath(name, shared) ?? null
   const last = roles?.end === 'profile' ? shared.profiles.get(roles.last) : undefined
   const report = findConfigProblems(texts)
@@ -67,7 +67,9 @@ export function explainProfile(name: string, texts: ConfigTexts): ExplainedProfi
     sections.some((each) => each.file === file && each.line <= line && line <= each.lastLine)
   return {
     ...{ name, sections, setAside, winners, roles },
-    rolesBeginWith: last ? winnersOf([...credentialSources(last), ...roleBesideToken(last)], true) : null,
+    rolesBeginWith: last
+      ? winnersOf([...credentialSources(last), ...roleBesideToken(last)], { viaSourceProfile: true })
+      : null,
     sources: found.map((source) => ({
       ...source,
       words: sourceWords[source.kind],
@@ -98,7 +100,7 @@ function roleBesideToken({ settings }: Profile): readonly CredentialSource[] {
 
 function winnersOf(
   found: readonly CredentialSource[],
-  viaSourceProfile: boolean,
+  { viaSourceProfile }: { readonly viaSourceProfile: boolean },
 ): Readonly<Record<ToolFamily, Winner>> {
   const kinds = found.map(({ kind }) => kind)
   const isBesideToken = kinds.includes('web-identity')

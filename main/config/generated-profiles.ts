@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { profileOfCredentialProcess } from './credential-process.ts'
 import { describeSource } from './credential-source.ts'
 import type { SectionChange } from './edit.ts'
@@ -128,11 +129,12 @@ function judge(
 ): Verdict {
   const { name } = wantedProfile
   const others = otherSources(profile)
-  if (others.length > 0) return { reason: `has ${others.map(describeSource).join(' and ')}` }
+  if (others.length > 0)
+    return { reason: inWords('stays-has', { sources: others.map(describeSource).join(' and ') }) }
   if (!profile) return 'added'
   const process = profile.settings.get('credential_process')
   if (process && profileOfCredentialProcess(process.value) !== name) {
-    return { reason: `asks Signet for another profile (${process.file} file line ${process.line})` }
+    return { reason: inWords('stays-other-profile', { file: process.file, line: process.line }) }
   }
   const taken = takenBy(wantedProfile, binding)
   if (taken) return taken
@@ -147,10 +149,12 @@ function takenBy(
   binding: ProfileBinding | undefined,
 ): { readonly reason: string } | undefined {
   if (!binding) return undefined
-  if (binding.session === undefined) return { reason: 'is served as a role chain' }
-  if (binding.session !== session) return { reason: `is served by another session, ${binding.session}` }
+  if (binding.session === undefined) return { reason: inWords('stays-chain') }
+  if (binding.session !== session)
+    return { reason: inWords('stays-other-session', { session: binding.session }) }
   if (binding.generated || keyOf(binding) === roleKey({ accountId, roleName })) return undefined
-  return { reason: `is served as ${binding.roleName} in ${binding.accountId}` }
+  const place = { role: String(binding.roleName), account: String(binding.accountId) }
+  return { reason: inWords('stays-other-role', place) }
 }
 
 function formerRole(

@@ -8,13 +8,14 @@
  * @see {@link https://github.com/smithy-lang/smithy-rs/blob/main/aws/rust-runtime/aws-config/src/profile/credentials/repr.rs Rust}
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { type CredentialSourceKind, precedence } from './credential-source.ts'
 
 export const toolFamilies = ['aws-cli', 'javascript', 'go', 'java', 'rust'] as const
 export type ToolFamily = (typeof toolFamilies)[number]
 
 export const toolWords: Readonly<Record<ToolFamily, string>> = {
-  'aws-cli': 'the AWS CLI and Python',
+  'aws-cli': inWords('tools-python'),
   javascript: 'JavaScript',
   go: 'Go',
   java: 'Java',

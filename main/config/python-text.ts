@@ -6,7 +6,7 @@
  */
 
 /** `str.isspace` of one UTF-16 unit. A byte order mark is none, unlike in JavaScript. */
-export function isPythonSpace(code: number): boolean {
+function isPythonSpace(code: number): boolean {
   if (code < 0x80) return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code >= 0x1c && code <= 0x1f)
   return (
     code === 0x85 ||

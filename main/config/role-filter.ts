@@ -8,6 +8,7 @@
  * @module
  */
 import { InputError } from '../kernel/errors.ts'
+import { matchesWildcard } from '../kernel/wildcard.ts'
 import { shown } from './names.ts'
 import type { AssignedRole } from './profile-names.ts'
 
@@ -52,30 +53,9 @@ function alternatives(text: string): readonly string[] {
   return globs
 }
 
-/** Whether a glob takes the whole text. Goes back at most to the last `*`, so no pattern makes it slow. */
-function matches(glob: string, whole: string): boolean {
-  const pattern = glob.toLowerCase()
-  const text = whole.toLowerCase()
-  let p = 0
-  let t = 0
-  let star = -1
-  let resume = 0
-  while (t < text.length) {
-    if (pattern[p] === '*') {
-      star = p
-      resume = t
-      p += 1
-    } else if (pattern[p] === '?' || pattern[p] === text[t]) {
-      p += 1
-      t += 1
-    } else if (star >= 0) {
-      p = star + 1
-      resume += 1
-      t = resume
-    } else return false
-  }
-  while (pattern[p] === '*') p += 1
-  return p === pattern.length
+/** Upper and lower case are alike. */
+function matches(glob: string, text: string): boolean {
+  return matchesWildcard(glob.toLowerCase(), text.toLowerCase())
 }
 
 function malformed(what: string): InputError {
