@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { own } from '../kernel/own.ts'
 
 /** Why a file is not what it should be. Never quotes the file: everything in it may be a secret. */
 export type CacheFault =
@@ -55,7 +56,7 @@ export function isMembers(value: unknown): value is CacheMembers {
 
 /** A member of printable ASCII without spaces, as every token and id is; undefined for anything else. */
 export function tokenMember(members: CacheMembers, name: string): string | undefined {
-  const value = Object.hasOwn(members, name) ? members[name] : undefined
+  const value = own(members, name)
   return typeof value === 'string' && /^[\x21-\x7e]{1,65536}$/.test(value) ? value : undefined
 }
 

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { own } from '../kernel/own.ts'
 import {
   CacheFileError,
   type CacheMembers,
@@ -79,7 +81,7 @@ function registrationIn(members: CacheMembers, expiry: string): CachedSsoRegistr
 }
 
 function texts(members: CacheMembers, name: string): readonly string[] | undefined {
-  const value = Object.hasOwn(members, name) ? members[name] : undefined
+  const value = own(members, name)
   if (!Array.isArray(value)) return undefined
   return value.filter((text): text is string => typeof text === 'string')
 }

@@ -10,6 +10,7 @@
 import * as z from 'zod/mini'
 import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import { RefusalError } from '../kernel/errors.ts'
+import { jsonOf } from '../kernel/json-of.ts'
 import type { HttpResponse } from '../kernel/ports/http.ts'
 import { Secret } from '../kernel/secret.ts'
 import type { ConsoleSite } from './console-site.ts'
@@ -130,13 +131,4 @@ function replyOf({ status, body }: HttpResponse): Reply {
   }
   if (status < 400 || status === 407 || status === 511) return { kind: 'foreign' }
   return { kind: 'refused', refusal: { status, type: undefined, error: undefined } }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
-  } catch {
-    // The parser's reason quotes the text.
-    return undefined
-  }
 }

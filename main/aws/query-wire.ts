@@ -7,6 +7,8 @@
  * @see {@link https://smithy.io/2.0/aws/protocols/aws-query-protocol.html AWS query}
  * @module
  */
+
+import { own } from '../kernel/own.ts'
 import type { HttpResponse } from '../kernel/ports/http.ts'
 import type { Wire } from './rest-json.ts'
 import type { Reply } from './rest-json-reply.ts'
@@ -56,12 +58,12 @@ function replyOf({ status, headers, body }: HttpResponse, reasonOf: QueryWireOpt
 }
 
 function memberOf(element: XmlElements | undefined, name: string): XmlElements | undefined {
-  const found = element && Object.hasOwn(element, name) ? element[name] : undefined
+  const found = element && own(element, name)
   return typeof found === 'object' ? found : undefined
 }
 
 function textOf(element: XmlElements | undefined, name: string): string | undefined {
-  const found = element && Object.hasOwn(element, name) ? element[name] : undefined
+  const found = element && own(element, name)
   return typeof found === 'string' && found !== '' ? found : undefined
 }
 
@@ -119,7 +121,7 @@ function unescaped(text: string): string | undefined {
   let isKnown = true
   const plain = text.replace(/&(?:#(\d{1,7})|#x([0-9a-fA-F]{1,6})|(\w+));?/g, (_, decimal, hex, name) => {
     if (name === undefined) return character(Number.parseInt(decimal ?? hex, decimal ? 10 : 16))
-    const known = Object.hasOwn(entities, name) ? entities[name] : undefined
+    const known = own(entities, name)
     isKnown &&= known !== undefined
     return known ?? ''
   })

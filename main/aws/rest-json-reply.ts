@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { jsonOf } from '../kernel/json-of.ts'
 import type { HttpResponse } from '../kernel/ports/http.ts'
 
 /** An error reply, told from anything else by what AWS puts into it. Every member is untrusted. */
@@ -40,15 +42,6 @@ export function replyOf(response: HttpResponse): Reply {
   // A 429 or 5xx means the same from whoever sends it: later. Any other page that is not AWS's is nobody's answer.
   const clear = named || isJson || status === 429 || status >= 500 || response.body.length === 0
   return clear ? { kind: 'refused', refusal } : { kind: 'foreign' }
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown
-  } catch {
-    // The parser's reason quotes the text.
-    return undefined
-  }
 }
 
 function namesOf(header: string | undefined, body: unknown): Omit<Refusal, 'status'> {

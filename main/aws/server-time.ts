@@ -43,7 +43,8 @@ export function serverTime(clock: Clock): ServerTime {
     if (!anchor) return clock.now()
     const byElapsed = anchor.server + (clock.elapsed() - anchor.elapsed)
     const byWall = anchor.server + (clock.now() - anchor.wall)
-    return Math.max(byElapsed, byWall - toleranceInMilliseconds)
+    // Whole, as scripts read it in JSON; down, as what is told is never early.
+    return Math.floor(Math.max(byElapsed, byWall - toleranceInMilliseconds))
   }
 
   return {

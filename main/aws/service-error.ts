@@ -8,6 +8,7 @@
  */
 import type { ErrorCode, Remedy } from '../../preload/contract/errors.ts'
 import { type AppError, RefusalError, SessionError, UnavailableError } from '../kernel/errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Refusal } from './rest-json-reply.ts'
 
 /** What one refusal means. `says` follows the service's name: what happened, what still stands, what to do. */
@@ -99,11 +100,6 @@ export function meaningOf(refusal: Refusal, table: RefusalTable): RefusalMeaning
     return named || (own(table, `status ${status}`) ?? byStatus[status] ?? invalid)
   if (named && named.kind === 'unavailable') return named
   return status === 429 ? throttled : serverFault
-}
-
-/** Names come over the wire, and a table has a prototype. */
-function own(table: RefusalTable, key: string): RefusalMeaning | undefined {
-  return Object.hasOwn(table, key) ? table[key] : undefined
 }
 
 export interface ErrorContext {
