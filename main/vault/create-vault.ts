@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { VaultError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Files } from '../kernel/ports/files.ts'
@@ -86,12 +87,12 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
     throw lockedError()
   }
 
-  async function moveOnce(to: VaultSlot, prompts: Prompts) {
+  async function moveOnce(to: VaultSlot, prompts: Prompts, isProven: boolean) {
     const { key } = required()
     // What lies there now counts: the vault may have been made anew by another hand.
     const slot = (await look()).identity ? 'passphrase' : 'key-store'
     const source = { prompts, file: options.passphraseFile }
-    const moved = await moveKey(options, vaultFiles, { slot, key }, to, source)
+    const moved = await moveKey(options, vaultFiles, { slot, key, isProven }, to, source)
     seen = { exists: true, slot: to }
     log.note('vault.key-moved', { code: to })
     return moved
@@ -144,8 +145,8 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
       if (changed !== target.contents) target.contents = next(changed, target.contents.generation)
       return writer.persist(target)
     },
-    moveKey(to, prompts) {
-      const moved = moving.then(() => moveOnce(to, prompts))
+    moveKey(to, prompts, { isProven } = { isProven: false }) {
+      const moved = moving.then(() => moveOnce(to, prompts, isProven))
       moving = moved.catch(() => undefined)
       return moved
     },
@@ -158,11 +159,11 @@ export async function createVault(options: VaultOptions): Promise<Vault> {
 }
 
 function lockedError(): VaultError {
-  return new VaultError('vault-locked', 'The vault is locked. Run `signet unlock`.', 'unlock')
+  return new VaultError('vault-locked', `${inWords('vault-locked')} ${inWords('unlock-now')}`, 'unlock')
 }
 
 function keptNotice(path: string): string {
-  return `A damaged vault is kept as ${path}. Delete it when you do not need it.`
+  return inWords('vault-kept-aside', { path })
 }
 
 /** Nothing is kept that could not be read again. */

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { VaultError } from '../kernel/errors.ts'
 import type { Files } from '../kernel/ports/files.ts'
 import type { KeyStore } from '../kernel/ports/key-store.ts'
@@ -22,11 +23,19 @@ export interface KeyPlaces {
   readonly folder: string
 }
 
+/** What opens the vault now. */
+export interface OpeningKey {
+  readonly slot: VaultSlot
+  readonly key: VaultKey
+  /** Whoever asks has just opened the vault by its passphrase. */
+  readonly isProven: boolean
+}
+
 /** @throws {@link VaultError} each with what the person can do; the vault is then as it was. */
 export async function moveKey(
   places: KeyPlaces,
   vaultFiles: VaultFiles,
-  { slot, key }: { readonly slot: VaultSlot; readonly key: VaultKey },
+  { slot, key, isProven }: OpeningKey,
   to: VaultSlot,
   source: PassphraseSource,
 ): Promise<KeyMoved> {
@@ -34,7 +43,10 @@ export async function moveKey(
   if (slot === 'passphrase') {
     if (to === 'passphrase' && source.file) throw fromFile(source.file.path)
     // SECURITY: an open vault is no proof of who sits before it. Who changes what opens it knows what does.
-    await keyFromSealedIdentity(await vaultFiles.sealedIdentity(), source, vaultFiles.identityPath)
+    if (!isProven) {
+      if (!source.file && !source.prompts.ask) throw nobodyProves(to)
+      await keyFromSealedIdentity(await vaultFiles.sealedIdentity(), source, vaultFiles.identityPath)
+    }
   }
   if (to === 'passphrase') return sealAnew(places, vaultFiles, { slot, key }, source)
   await putInKeyStore(places.keyStore, key)
@@ -46,10 +58,10 @@ export async function moveKey(
 async function sealAnew(
   { files, keyStore, folder }: KeyPlaces,
   vaultFiles: VaultFiles,
-  { slot, key }: { readonly slot: VaultSlot; readonly key: VaultKey },
+  { slot, key }: Pick<OpeningKey, 'slot' | 'key'>,
   source: PassphraseSource,
 ): Promise<KeyMoved> {
-  const passphrase = await newPassphrase(source, 'What opens the vault changes.')
+  const passphrase = await newPassphrase(source, inWords('vault-key-changes'))
   const sealed = await sealIdentity(key, passphrase)
   const opened = await openIdentity(sealed, passphrase)
   if (typeof opened === 'string' || !isSame(opened, key)) throw new Error('what was sealed does not open')
@@ -94,7 +106,16 @@ function isSame(one: VaultKey, other: VaultKey): boolean {
 function fromFile(path: string): VaultError {
   return new VaultError(
     'passphrase-wrong',
-    `The passphrase of this vault comes from ${path}. Nothing was changed. To change it, start the agent without SIGNET_PASSPHRASE_FILE, change it, and write the new one to the file.`,
+    `The passphrase of this vault comes from ${path}. Nothing was changed. To change it, in a terminal: signet agent stop; env -u SIGNET_PASSPHRASE_FILE signet vault passphrase. Then write the new one to ${path}.`,
+    'none',
+  )
+}
+
+/** Not `unlock`: the vault is open. */
+function nobodyProves(to: VaultSlot): VaultError {
+  return new VaultError(
+    'vault-locked',
+    `The passphrase that counts now has to be typed first, and nobody can be asked for it here. Nothing was changed. In a terminal: signet vault ${to}`,
     'none',
   )
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { VaultError } from '../kernel/errors.ts'
 import type { Prompts, Question } from '../kernel/ports/prompts.ts'
 import { Secret } from '../kernel/secret.ts'
@@ -41,8 +42,10 @@ export function longEnough(passphrase: string): boolean {
 export async function newPassphrase(source: PassphraseSource, why: string): Promise<Secret> {
   const { prompts, file } = source
   if (file) return newFromFile(file)
-  if (!prompts.ask) throw nobodyToAsk(why)
-  prompts.tell?.(`${why} A passphrase will seal the vault on this machine: ${rule}.`)
+  if (!prompts.ask) throw nobodyToAsk(`${why} ${inWords('vault-passphrase-then')}`, 'one')
+  prompts.tell?.(
+    `${why} ${inWords('vault-passphrase-rule', { characters: leastCharacters, words: leastWords })}`,
+  )
   let question: Asked = {
     message: `New passphrase for the Signet vault (${rule}): `,
     topic: 'new-passphrase',
@@ -88,9 +91,9 @@ export async function withPassphrase<T>(
   if (file) {
     const opened = await open(await file.read())
     if (opened !== 'passphrase-wrong') return opened
-    throw wrong(`The passphrase in ${file.path} does not open the vault. Put the right one there.`)
+    throw wrong(inWords('vault-wrong-file-passphrase', { path: file.path }))
   }
-  if (!prompts.ask) throw nobodyToAsk('The vault is locked with a passphrase.')
+  if (!prompts.ask) throw nobodyToAsk(inWords('vault-locked-passphrase'))
   let question: Asked = { message: 'Passphrase of the Signet vault: ', topic: 'passphrase' }
   for (let tries = 0; tries < mostTries; tries += 1) {
     const opened = await open(new Secret(await answer(prompts, question)))
@@ -105,10 +108,9 @@ function wrong(message: string): VaultError {
   return new VaultError('passphrase-wrong', message, 'unlock')
 }
 
-function nobodyToAsk(why: string): VaultError {
-  const next =
-    'Run `signet unlock` in a terminal, or name a file that holds the passphrase in SIGNET_PASSPHRASE_FILE.'
-  return new VaultError('vault-locked', `${why} Nobody can be asked for it here. ${next}`, 'unlock')
+function nobodyToAsk(why: string, asked = 'it'): VaultError {
+  const words = [why, inWords('vault-nobody', { what: asked }), inWords('unlock-or-file')]
+  return new VaultError('vault-locked', words.join(' '), 'unlock')
 }
 
 type Asked = Omit<Question, 'secret'>

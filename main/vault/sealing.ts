@@ -9,6 +9,7 @@
  * @module
  */
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { jsonOf } from '../kernel/json-of.ts'
 import { Secret } from '../kernel/secret.ts'
 import { type VaultContents, vaultContentsSchema } from './session-record.ts'
 
@@ -99,14 +100,8 @@ export async function openContents(file: Uint8Array, key: VaultKey): Promise<Ope
     return { kind: thrown instanceof Error && thrown.message === noMatch ? 'other-key' : 'damaged' }
   }
   // From here on the bytes are as they were sealed. What cannot be read is not damage but a form not known here.
-  try {
-    const parsed = vaultContentsSchema.safeParse(
-      JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plain)),
-    )
-    return parsed.success ? { kind: 'contents', contents: parsed.data } : { kind: 'newer' }
-  } catch {
-    return { kind: 'newer' }
-  }
+  const parsed = vaultContentsSchema.safeParse(jsonOf(plain))
+  return parsed.success ? { kind: 'contents', contents: parsed.data } : { kind: 'newer' }
 }
 
 /** Seals an identity with a passphrase, as `age -p` does. Holds the thread for about a second. */

@@ -7,17 +7,16 @@ import * as z from 'zod/mini'
 import { errorCodeSchema } from '../../preload/contract/errors.ts'
 
 /** A private P-256 key as a JWK (RFC 7517, RFC 7518 section 6.2), the one that a session's DPoP proofs are made with. */
-export const dpopPrivateJwkSchema = z.object({
+const dpopPrivateJwkSchema = z.object({
   kty: z.literal('EC'),
   crv: z.literal('P-256'),
   x: z.string(),
   y: z.string(),
   d: z.string(),
 })
-export type DpopPrivateJwk = z.infer<typeof dpopPrivateJwkSchema>
 
 /** Credentials at rest. Times are epoch milliseconds by AWS's clock. */
-export const storedCredentialsSchema = z.object({
+const storedCredentialsSchema = z.object({
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   sessionToken: z.string(),
@@ -51,7 +50,7 @@ export const signInSessionSchema = z.object({
 export type SignInSession = z.infer<typeof signInSessionSchema>
 
 /** A client registered with an Identity Center instance (`RegisterClient`). Times are epoch milliseconds. */
-export const clientRegistrationSchema = z.object({
+const clientRegistrationSchema = z.object({
   clientId: z.string(),
   clientSecret: z.string(),
   expiresAt: z.number(),
@@ -59,7 +58,7 @@ export const clientRegistrationSchema = z.object({
 export type ClientRegistration = z.infer<typeof clientRegistrationSchema>
 
 /** How an Identity Center session is signed in to: each has a registration of its own. */
-export const identityCenterFlowSchema = z.enum(['authorization-code', 'device'])
+const identityCenterFlowSchema = z.enum(['authorization-code', 'device'])
 export type IdentityCenterFlow = z.infer<typeof identityCenterFlowSchema>
 
 /** One sign-in to IAM Identity Center: one person at one instance. */
@@ -92,8 +91,7 @@ export const identityCenterSessionSchema = z.object({
 export type IdentityCenterSession = z.infer<typeof identityCenterSessionSchema>
 
 /** Credentials that AWS gave for an MFA code, kept so that a restart does not ask for another one. */
-export const mfaSessionSchema = z.object({ credentials: storedCredentialsSchema, renewedAt: z.number() })
-export type MfaSession = z.infer<typeof mfaSessionSchema>
+const mfaSessionSchema = z.object({ credentials: storedCredentialsSchema, renewedAt: z.number() })
 
 /** One long-term access key of an IAM user. It only ever signs calls of STS. */
 export const iamUserSessionSchema = z.object({
@@ -128,7 +126,7 @@ export const sessionRecordSchema = z.discriminatedUnion('kind', [
 export type SessionRecord = z.infer<typeof sessionRecordSchema>
 
 /** A profile that a session serves. Strict: a Signet that dropped a field it does not know would serve something else. */
-export const sessionBindingSchema = z.strictObject({
+const sessionBindingSchema = z.strictObject({
   session: z.string(),
   /** Both stand where the session is one of Identity Center. */
   accountId: z.optional(z.string()),
@@ -139,7 +137,7 @@ export const sessionBindingSchema = z.strictObject({
 export type SessionBinding = z.infer<typeof sessionBindingSchema>
 
 /** A profile that is a role, assumed with the credentials of another profile. Strict for the same reason. */
-export const chainBindingSchema = z.strictObject({
+const chainBindingSchema = z.strictObject({
   /** The other profile's name. */
   source: z.string(),
   roleArn: z.string(),
@@ -164,7 +162,7 @@ export type ProfileBinding = SessionBinding | ChainBinding
  * How a profile may be used. Kept in the vault: what guards a profile is not to be edited by the tools it guards against.
  * Strict: a Signet that dropped a rule it does not know would hand out what the person forbade.
  */
-export const profilePolicySchema = z.strictObject({
+const profilePolicySchema = z.strictObject({
   /** `notify` hands out and tells the person; `ask` waits for the person's word; `deny` never hands out. */
   use: z.optional(z.enum(['allow', 'notify', 'ask', 'deny'])),
   /** Credentials with less life left are renewed before they are handed out, or refused. */

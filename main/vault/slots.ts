@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { VaultError } from '../kernel/errors.ts'
 import type { KeyStore } from '../kernel/ports/key-store.ts'
 import type { Secret } from '../kernel/secret.ts'
@@ -12,7 +13,7 @@ import { newKey, openIdentity, parseKey, type VaultKey } from './sealing.ts'
 
 /** How a person goes on without the key. Sessions are lost then, and only then. */
 export function beginAnew(folder: string): string {
-  return `To begin anew, move the files of ${folder} elsewhere, run \`signet unlock\` and sign in again.`
+  return inWords('vault-begin-anew', { folder })
 }
 
 /**
@@ -24,8 +25,7 @@ export async function keyFromKeyStore(keyStore: KeyStore, folder: string): Promi
   if (entry !== undefined) return entryKey(entry)
   throw new VaultError(
     'vault-key-missing',
-    `The vault in ${folder} is there, but its key is not in this key store. Nothing was changed. ` +
-      `If you have a backup of the key store, restore it. ${beginAnew(folder)}`,
+    `${inWords('vault-key-not-kept', { folder })} ${beginAnew(folder)}`,
   )
 }
 
@@ -71,8 +71,7 @@ export async function keyFromSealedIdentity(
     if (opened !== 'damaged') return opened
     throw new VaultError(
       'vault-corrupt',
-      `The sealed key ${path} is damaged. Nothing was changed. If you have a copy of it, put it back. ` +
-        beginAnew(path.slice(0, path.lastIndexOf('/'))),
+      `${inWords('vault-key-damaged', { path })} ${beginAnew(path.slice(0, path.lastIndexOf('/')))}`,
     )
   })
 }

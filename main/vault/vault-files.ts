@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { VaultError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import { FileError, type Files } from '../kernel/ports/files.ts'
@@ -74,8 +75,7 @@ export function createVaultFiles(files: Files, folder: string, clock: Clock): Va
     for (const file of present) kept.push(await setAside(file.path))
     throw new VaultError(
       'vault-corrupt',
-      `The vault in ${folder} is damaged, and no generation of it opens. What was there is kept: ${kept.join(', ')}. ` +
-        'Run `signet unlock` to begin with an empty vault, then sign in again.',
+      `${inWords('vault-lost', { folder, kept: kept.join(', ') })} ${inWords('unlock-empty')}`,
     )
   }
 
@@ -93,7 +93,10 @@ export function createVaultFiles(files: Files, folder: string, clock: Clock): Va
     async sealedIdentity() {
       const file = await reading(files.read(identityPath))
       if (file) return file.bytes
-      throw new VaultError('vault-corrupt', `The sealed key ${identityPath} is gone. ${beginAnew(folder)}`)
+      throw new VaultError(
+        'vault-corrupt',
+        `${inWords('vault-key-gone', { path: identityPath })} ${beginAnew(folder)}`,
+      )
     },
     async load(key) {
       damagedStands = false
@@ -125,7 +128,7 @@ async function reading<T>(work: Promise<T>): Promise<T> {
     if (!(cause instanceof FileError)) throw cause
     throw new VaultError(
       'vault-unreadable',
-      `${cause.path} cannot be read (${cause.fault}). Nothing was changed. Put that right, then run \`signet unlock\`.`,
+      `${inWords('vault-not-readable', { path: cause.path, fault: cause.fault })} ${inWords('unlock-once-right')}`,
       'unlock',
       cause,
     )
@@ -136,10 +139,12 @@ async function reading<T>(work: Promise<T>): Promise<T> {
 function remarks(current: Found, previous: Found): string[] {
   const notices: string[] = []
   if ((current.mode & 0o077) !== 0) {
-    notices.push(`Others may read or change ${current.path}. Close it with: chmod 600 "${current.path}"`)
+    notices.push(
+      inWords('vault-open-to-others', { path: current.path, command: `chmod 600 "${current.path}"` }),
+    )
   }
   if (previous.kind === 'damaged') {
-    notices.push(`The generation before, ${previous.path}, is damaged. The next save replaces it.`)
+    notices.push(inWords('vault-before-damaged', { path: previous.path }))
   }
   return notices
 }
@@ -153,25 +158,18 @@ function fallbackNotice({ path, kind }: Found): string {
   switch (kind) {
     case 'contents':
       // A backup that was put back, or a disk that failed and then lost power. An older refresh token is of no use.
-      return `${path} is older than the generation kept beside it. The newer one was opened.`
+      return inWords('vault-older', { path })
     case 'absent':
-      return `${path} was missing. The generation before it was opened: a session may ask you to sign in again.`
+      return inWords('vault-was-missing', { path })
     default:
-      return `${path} was damaged and did not open. It is set aside, and the generation before it was opened: a session may ask you to sign in again.`
+      return inWords('vault-was-damaged', { path })
   }
 }
 
 function newer(path: string): VaultError {
-  return new VaultError(
-    'vault-newer',
-    `${path} was written by a newer version of Signet. Nothing was changed. Update Signet to open it.`,
-  )
+  return new VaultError('vault-newer', inWords('vault-of-newer', { path }))
 }
 
 function otherKey(folder: string): VaultError {
-  return new VaultError(
-    'vault-key-missing',
-    `The key that was found does not open the vault in ${folder}: it is the key of another vault, or the vault is damaged. ` +
-      `Nothing was changed. If you have a backup of the key, restore it. ${beginAnew(folder)}`,
-  )
+  return new VaultError('vault-key-missing', `${inWords('vault-other-key', { folder })} ${beginAnew(folder)}`)
 }

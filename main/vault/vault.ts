@@ -43,10 +43,11 @@ export interface Vault {
   update(change: (contents: VaultContents) => VaultContents): Promise<void>
   /**
    * Puts the key in this place, or seals it with another passphrase. The vault stays open, and opens as it did or as it is
-   * to at every moment in between. Who has a passphrase is asked for it first.
+   * to at every moment in between. Who has a passphrase is asked for it first, but for who
+   * has just opened the vault by it.
    * @throws {@link VaultError} each with what the person can do; what opened the vault still does.
    */
-  moveKey(to: VaultSlot, prompts: Prompts): Promise<KeyMoved>
+  moveKey(to: VaultSlot, prompts: Prompts, who?: { readonly isProven: boolean }): Promise<KeyMoved>
   /** Writes what is in memory, if it is not on disk yet. */
   save(): Promise<void>
   /**
