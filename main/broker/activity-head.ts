@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import * as z from 'zod/mini'
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { type ActivityLine, beginning, decodeLine } from './activity-line.ts'
 
 const headSchema = z.object({
@@ -41,7 +43,7 @@ export interface Continuation {
 }
 
 /** How verifying tells a torn line's gap from others. */
-export const tornNote = 'The line before this one is torn: its writing was cut off.'
+export const tornNote = inWords('log-torn')
 
 /**
  * @param last - The last whole line, and what stands behind it without an end.
@@ -87,13 +89,12 @@ function gapBefore(
   digest: (text: string) => string,
 ): string | undefined {
   if (!head) {
-    return text === undefined ? undefined : 'The file that says where the log ended was missing or damaged.'
+    return text === undefined ? undefined : inWords('log-no-end-file')
   }
   if (head.seq === 0) return undefined
-  if (text === undefined) return 'The log was gone.'
-  if (!line) return 'The last line could not be read.'
-  if (line.view.seq < head.seq) return 'Lines at the end were gone.'
-  if (line.view.seq === head.seq && digest(text) !== head.hash)
-    return 'The last line was not as it was written.'
+  if (text === undefined) return inWords('log-gone')
+  if (!line) return inWords('log-last-unreadable')
+  if (line.view.seq < head.seq) return inWords('log-end-gone')
+  if (line.view.seq === head.seq && digest(text) !== head.hash) return inWords('log-last-changed')
   return undefined
 }

@@ -20,20 +20,10 @@ export async function readActivity(
   file: Pick<ActivityFile, 'names' | 'lines'>,
   { limit, profile, since = 0 }: ActivityQuery,
 ): Promise<readonly ActivityView[]> {
-  const names = await file.names()
-  // As the encoder writes a name; a line that has it elsewhere is found out when it is decoded.
-  const wanted = profile === undefined ? '' : JSON.stringify(profile).replace(/[^\x20-\x7e]+/g, '')
-  const isPlain = profile === undefined || wanted === JSON.stringify(profile)
   const found: ActivityView[] = []
+  const names = await file.names()
   for (const name of names.toReversed()) {
-    const candidates: string[] = []
-    for await (const { lines } of file.lines(name)) {
-      for (const text of lines) if (!isPlain || text.includes(wanted)) candidates.push(text)
-      // What is too old to be among the newest is not kept.
-      if (profile === undefined && candidates.length > limit * 2) {
-        candidates.splice(0, candidates.length - limit)
-      }
-    }
+    const candidates = await candidatesIn(file, name, { limit, profile })
     // Newest first: most of a file is not looked into.
     for (let text = candidates.pop(); text !== undefined; text = candidates.pop()) {
       const view = decodeLine(text)?.view
@@ -43,4 +33,24 @@ export async function readActivity(
     }
   }
   return found.reverse()
+}
+
+/** The lines of a file that may be wanted, oldest first; none of them is taken apart. */
+async function candidatesIn(
+  file: Pick<ActivityFile, 'lines'>,
+  name: string,
+  { limit, profile }: Pick<ActivityQuery, 'limit' | 'profile'>,
+): Promise<string[]> {
+  // As the encoder writes a name; a line that has it elsewhere is found out when it is decoded.
+  const wanted = profile === undefined ? '' : JSON.stringify(profile).replace(/[^\x20-\x7e]+/g, '')
+  const isPlain = profile === undefined || wanted === JSON.stringify(profile)
+  const candidates: string[] = []
+  for await (const { lines } of file.lines(name)) {
+    for (const text of lines) if (!isPlain || text.includes(wanted)) candidates.push(text)
+    // What is too old to be among the newest is not kept.
+    if (profile === undefined && candidates.length > limit * 2) {
+      candidates.splice(0, candidates.length - limit)
+    }
+  }
+  return candidates
 }

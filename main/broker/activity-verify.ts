@@ -5,7 +5,9 @@
  *
  * @module
  */
+
 import type { ActivityVerdictView } from '../../preload/contract/activity-views.ts'
+import { inWords } from '../../preload/contract/said-forms.ts'
 import type { ActivityFile } from '../kernel/ports/activity-file.ts'
 import { type ActivityHead, decodeHead, tornNote } from './activity-head.ts'
 import { type ActivityLine, decodeLine } from './activity-line.ts'
@@ -70,11 +72,11 @@ class ChainCheck {
 
   /** The file does not end with a line's end. */
   cutOff(): void {
-    this.#find('torn', 'The last line is torn. The next one will say so.')
+    this.#find('torn', inWords('check-torn'))
   }
 
   verdict(): ActivityVerdictView {
-    if (this.#unreadable) this.#find('unreadable', 'This line cannot be read.', this.#unreadable)
+    if (this.#unreadable) this.#find('unreadable', inWords('check-unreadable'), this.#unreadable)
     this.#checkEnds()
     return {
       isIntact: !this.#isDamaged,
@@ -90,12 +92,12 @@ class ChainCheck {
     const isTorn = event === 'gap' && note?.endsWith(tornNote) === true
     const followsTorn = this.#unreadable !== undefined && isTorn && prev === this.#prev
     if (this.#unreadable) {
-      if (!followsTorn) this.#find('unreadable', 'This line cannot be read.', this.#unreadable)
+      if (!followsTorn) this.#find('unreadable', inWords('check-unreadable'), this.#unreadable)
       this.#unreadable = undefined
     }
     this.#checkOrder(seq)
     if (this.#prev !== undefined && prev !== this.#prev) {
-      this.#find('changed', `The line before line ${seq} is not the one that was written there.`)
+      this.#find('changed', inWords('check-changed-before', { line: seq }))
     }
     this.#tell(view.event, note, isTorn)
     if (this.#head?.seq === seq) this.#checkHead(hash)
@@ -108,14 +110,14 @@ class ChainCheck {
   #checkOrder(seq: number): void {
     const expected = this.#seq === undefined ? undefined : this.#seq + 1
     if (expected === undefined || seq === expected) return
-    if (seq < expected) this.#find('out-of-order', `Line ${seq} stands where line ${expected} should.`)
-    else this.#find('missing', `Lines ${expected} to ${seq - 1} are missing.`)
+    if (seq < expected) this.#find('out-of-order', inWords('check-out-of-order', { line: seq, expected }))
+    else this.#find('missing', inWords('check-missing', { from: expected, to: seq - 1 }))
   }
 
   #tell(event: string, note: string | undefined, isTorn: boolean): void {
-    if (event === 'dropped') this.#find('dropped', note ?? 'Lines were not written.')
+    if (event === 'dropped') this.#find('dropped', note ?? inWords('check-dropped'))
     if (event === 'gap')
-      this.#find(isTorn && note === tornNote ? 'torn' : 'gap', note ?? 'Something was missing.')
+      this.#find(isTorn && note === tornNote ? 'torn' : 'gap', note ?? inWords('check-gap'))
   }
 
   #checkHead(hash: string): void {
@@ -126,7 +128,7 @@ class ChainCheck {
   }
 
   #cannotRead(): void {
-    if (this.#unreadable) this.#find('unreadable', 'This line cannot be read.', this.#unreadable)
+    if (this.#unreadable) this.#find('unreadable', inWords('check-unreadable'), this.#unreadable)
     this.#unreadable = { file: this.file, line: this.place }
     // It had a number, whatever it says.
     if (this.#seq !== undefined) this.#seq += 1
@@ -136,21 +138,18 @@ class ChainCheck {
     const head = this.#head
     if (!head) {
       if (this.#lines > 0) {
-        this.#find(
-          'end-unknown',
-          'The file that says where the log ends is missing: lines at its end may be, too.',
-        )
+        this.#find('end-unknown', inWords('check-no-end-file'))
       }
       return
     }
     const [start] = head.starts
     if (start !== undefined && this.#begins !== undefined && this.#begins > start) {
-      this.#find('missing', `Lines ${start} to ${this.#begins - 1} at the beginning are missing.`)
+      this.#find('missing', inWords('check-missing-first', { from: start, to: this.#begins - 1 }))
     }
     if (head.seq > 0 && (this.#seq ?? 0) < head.seq) {
-      this.#find('missing', `Lines ${(this.#seq ?? 0) + 1} to ${head.seq} at the end are missing.`)
+      this.#find('missing', inWords('check-missing-last', { from: (this.#seq ?? 0) + 1, to: head.seq }))
     } else if (head.seq > 0 && !this.#hasHeadLine) {
-      this.#find('missing', `Line ${head.seq} is missing.`)
+      this.#find('missing', inWords('check-missing-one', { line: head.seq }))
     }
   }
 

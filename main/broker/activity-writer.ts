@@ -4,7 +4,9 @@
  *
  * @module
  */
+
 import type { ActivityHealthView, ActivityView } from '../../preload/contract/activity-views.ts'
+import { inWords } from '../../preload/contract/said-forms.ts'
 import type { ActivityFile } from '../kernel/ports/activity-file.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import { FileError } from '../kernel/ports/files.ts'
@@ -29,7 +31,8 @@ export interface ActivityLimits {
 
 const usualLimits: ActivityLimits = { waitingLines: 10_000, fileInBytes: 10 * 1024 * 1024 }
 const mostFiles = 5
-const mostLinesAtOnce = 500
+/** Encoding them holds up whoever is to be served meanwhile: some 4 µs a line. */
+const mostLinesAtOnce = 100
 const writeAfterInMilliseconds = 50
 const syncAfterInMilliseconds = 800
 const firstRetryInMilliseconds = 1_000
@@ -218,7 +221,7 @@ export class ActivityWriter {
     const { untold: count } = this.#dropped
     if (count === 0 || this.#drafts.length > 0) return
     this.#dropped = { ...this.#dropped, untold: 0 }
-    const note = 'Lines that found no room to wait while the disk did not take them.'
+    const note = inWords('log-dropped')
     this.#drafts.push({ time: this.#needs.clock.now(), event: 'dropped', count, note })
   }
 
@@ -246,12 +249,12 @@ function faultOf(thrown: unknown): string {
 function faultText(thrown: unknown): string {
   switch (faultOf(thrown)) {
     case 'no-space':
-      return 'The disk is full, so the activity log waits in memory.'
+      return inWords('log-disk-full')
     case 'read-only':
-      return 'The disk is read-only, so the activity log waits in memory.'
+      return inWords('log-disk-read-only')
     case 'not-allowed':
-      return 'The activity log may not be written to, so it waits in memory.'
+      return inWords('log-not-allowed')
     default:
-      return 'The activity log could not be written, so it waits in memory.'
+      return inWords('log-unwritten')
   }
 }

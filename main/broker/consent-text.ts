@@ -22,7 +22,7 @@ export function consentText({ profile, channel, isProduction, consumer }: Asked)
 }
 
 /** A program in one line: its file, what it runs, its pid. */
-export function programText({ pid, exe, script }: ProgramView): string {
+function programText({ pid, exe, script }: ProgramView): string {
   const runs = script === undefined ? '' : ` running ${script} (its own word)`
   return `${exe ?? 'a program whose file is not shown'}${runs}, pid ${pid}`
 }

@@ -22,11 +22,10 @@ import { allowedAt } from './renewal-gate.ts'
 import type { Saving } from './saving.ts'
 import type { Entry, SessionEntry } from './session-entry.ts'
 import { isEnded, placeOf, sessionOf } from './session-entry.ts'
-import { settleWithin } from './settle-within.ts'
+import { longestWriteInMilliseconds, settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
 import { findSession, replaceSession } from './vault-sessions.ts'
 
-const longestWriteInMilliseconds = 10_000
 /** A role that was assigned since is had within this. */
 const notAssignedInMilliseconds = 60_000
 

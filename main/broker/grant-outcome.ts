@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { errorView } from '../kernel/errors.ts'
 import type { ActivityEntry } from './activity.ts'
 import type { Consumer, ConsumerClaim } from './consumer.ts'
@@ -26,8 +27,7 @@ export function outcomeOf(end: GrantEnd, thrown: unknown, elapsed: number): Acti
   const { request, begun, consumer, by, isExpired } = end
   const { profile, channel, signal } = request
   const about = { profile, channel, consumer, by, milliseconds: Math.round(elapsed - begun) }
-  if (signal?.aborted)
-    return { ...about, event: 'requested', note: 'Whoever asked was gone before the answer.' }
+  if (signal?.aborted) return { ...about, event: 'requested', note: inWords('note-asker-gone') }
   const { code } = errorView(thrown)
   if (isExpired) return { ...about, event: 'expired', code }
   const isDenied = code === 'consent-denied' || code === 'policy-denied' || code === 'life-too-short'

@@ -17,12 +17,9 @@ import type { Saving } from './saving.ts'
 import type { Entry, RotatingEntry, SignInEntry, TokenEntry } from './session-entry.ts'
 import { isTaken, placeOf } from './session-entry.ts'
 import type { Renewal } from './session-provider.ts'
-import { settleWithin } from './settle-within.ts'
+import { longestWriteInMilliseconds, settleWithin } from './settle-within.ts'
 import { isUnwritable } from './unwritable.ts'
 import { replaceSession } from './vault-sessions.ts'
-
-/** A write that takes longer counts as not possible for now: a folder on a dead network mount hangs for ever (R5). */
-const longestWriteInMilliseconds = 10_000
 
 export interface KeepingNeeds {
   readonly vault: Vault

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { RefusalError, SessionError } from '../kernel/errors.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
@@ -64,7 +65,7 @@ export class MfaCodes {
     const device = deviceOf(gate) ?? ''
     for (let wrong = 0, odd = 0; ; ) {
       signal?.throwIfAborted()
-      const answer = await ask({ message: `MFA code for profile ${profile} (${device}): `, secret: true })
+      const answer = await ask({ message: `${inWords('mfa-question', { profile, device })}: `, secret: true })
       if (answer === undefined) throw turnedAway()
       const code = answer.replace(/\s/g, '')
       const fault = this.#faultOf(device, code)

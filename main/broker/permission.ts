@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { ProfilePolicy } from '../vault/session-record.ts'
 import type { Activity } from './activity.ts'
@@ -113,7 +114,7 @@ export class Permission {
 
   /** Who asks the same at the same time waits for the same answer. */
   async #verdict(asked: PermissionRequest, key: string | undefined): Promise<ConsentVerdict> {
-    if (key === undefined) return this.#ask(asked, false)
+    if (key === undefined) return this.#ask(asked, { canRemember: false })
     for (;;) {
       const others = this.#asking.get(key)
       if (others === undefined) break
@@ -123,7 +124,7 @@ export class Permission {
       asked.request.signal?.throwIfAborted()
       if (this.#asking.get(key) === others) this.#asking.delete(key)
     }
-    const verdict = this.#ask(asked, true)
+    const verdict = this.#ask(asked, { canRemember: true })
     this.#asking.set(key, verdict)
     try {
       return await verdict
@@ -134,7 +135,7 @@ export class Permission {
 
   async #ask(
     { request, policy, consumer }: PermissionRequest,
-    canRemember: boolean,
+    { canRemember }: { readonly canRemember: boolean },
   ): Promise<ConsentVerdict> {
     const { profile, channel, signal } = request
     const { activity, desk } = this.#needs
@@ -145,7 +146,7 @@ export class Permission {
       ? await askThere(request, consumer, question)
       : await desk.ask(question, signal)
     if (verdict.kind === 'yes') {
-      const note = verdict.remember ? 'for this program and terminal, for a while' : 'once'
+      const note = inWords(verdict.remember ? 'note-for-a-while' : 'note-once')
       activity.record({ event: 'approved', profile, channel, consumer, by: verdict.by, note })
     }
     return verdict

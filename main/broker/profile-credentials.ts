@@ -1,4 +1,5 @@
 import { SessionError } from '../kernel/errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Prompts } from '../kernel/ports/prompts.ts'
 import type { Vault } from '../vault/vault.ts'
 import { forProfile, profileUnknown, sourceGuarded } from './broker-errors.ts'
@@ -51,7 +52,7 @@ export class ProfileCredentials {
 
   async supply(profile: string, asked: Asked): Promise<Issued> {
     const found = await this.#find(profile, asked)
-    await this.#askForCodes(found, asked, true)
+    await this.#askForCodes(found, { ...asked, isFresh: true })
     return this.#issued(found, asked)
   }
 
@@ -69,7 +70,7 @@ export class ProfileCredentials {
       const isCodeMissing = error instanceof SessionError && error.code === 'mfa-needed'
       if (!isCodeMissing || !asked.prompts?.ask) throw forProfile(error, profile)
     }
-    await this.#askForCodes(found, asked, false)
+    await this.#askForCodes(found, { ...asked, isFresh: false })
     return this.#issued(found, asked)
   }
 
@@ -79,8 +80,7 @@ export class ProfileCredentials {
 
   async #askForCodes(
     { profile, configured }: Found,
-    { prompts, signal }: Asked,
-    isFresh: boolean,
+    { prompts, signal, isFresh }: Asked & { readonly isFresh: boolean },
   ): Promise<void> {
     if (!prompts?.ask) return
     const { index, codes } = this.#needs
@@ -111,7 +111,7 @@ export class ProfileCredentials {
   #assertUnguarded(configured: ConfiguredSteps): void {
     const { policies = {} } = this.#needs.vault.contents()
     for (const [profile, { source }] of configured) {
-      const use = Object.hasOwn(policies, source) ? policies[source]?.use : undefined
+      const use = own(policies, source)?.use
       if (use === 'ask' || use === 'deny') throw sourceGuarded(profile, source)
     }
   }

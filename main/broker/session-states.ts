@@ -73,5 +73,5 @@ function nextRenewalAt(entry: SessionEntry, needs: SessionStatesNeeds): number |
   const { lastAskedAt, dueAt, allowedAt, renewing } = background.facts(entry)
   const at = Math.max(now, dueAt, allowedAt)
   if (renewing || !isInUse(now, lastAskedAt) || !Number.isFinite(at)) return undefined
-  return serverTime.now() + (at - now)
+  return Math.round(serverTime.now() + (at - now))
 }

@@ -1,5 +1,8 @@
 import type { Clock } from '../kernel/ports/clock.ts'
 
+/** A write that takes longer counts as not possible for now: a folder on a dead network mount hangs for ever (R5). */
+export const longestWriteInMilliseconds = 10_000
+
 /** The value, or that it was late. */
 export type Settled<T> = { readonly late: false; readonly value: T } | { readonly late: true }
 

@@ -7,6 +7,7 @@ import type { ServerTime } from '../aws/server-time.ts'
 import type { StsClient, StsSigner } from '../aws/sts.ts'
 import type { AwsCredentialIdentity } from '../kernel/credentials.ts'
 import { RefusalError, SessionError } from '../kernel/errors.ts'
+import { own } from '../kernel/own.ts'
 import type { Clock } from '../kernel/ports/clock.ts'
 import type { IamUserSession } from '../vault/session-record.ts'
 import type { Vault } from '../vault/vault.ts'
@@ -96,7 +97,7 @@ export function userSessionProvider(needs: UserSessionProviderNeeds): TakingProv
     signal: AbortSignal,
   ): Promise<Given<AwsCredentialIdentity> | undefined> {
     const { mfaSessions = {}, region } = latest(entry)
-    const found = Object.hasOwn(mfaSessions, serial) ? mfaSessions[serial] : undefined
+    const found = own(mfaSessions, serial)
     if (!found || found.credentials.expiration - serverTime.now() < leastLeftInMilliseconds) return undefined
     const since = clock.elapsed()
     try {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { inWords } from '../../preload/contract/said-forms.ts'
 import { assertNever } from '../kernel/assert-never.ts'
 
 /** From the least to the most surprising. */
@@ -36,25 +37,18 @@ export function principalQuestion(profile: string, change: PrincipalChange): str
     case 'same':
       return undefined
     case 'other-session-name':
-      return question(profile, 'the same role under another session name', change)
+      return inWords('sign-in-other-session-name', asked(profile, change))
     case 'other-principal':
-      return question(profile, 'another identity of the same account', change)
+      return inWords('sign-in-other-principal', asked(profile, change))
     case 'other-account':
-      return question(profile, 'an identity of another account', change)
+      return inWords('sign-in-other-account', asked(profile, change))
     default:
       return assertNever(change)
   }
 }
 
-function question(
-  profile: string,
-  what: string,
-  { former, current }: { readonly former: string; readonly current: string },
-): string {
-  return (
-    `You signed in as ${what}.\n  before: ${former}\n  now:    ${current}\n` +
-    `From now on profile ${profile} would give tools the credentials of the second. Change it?`
-  )
+function asked(profile: string, { former, current }: { readonly former: string; readonly current: string }) {
+  return { profile, former, current }
 }
 
 /** Partition and account: account numbers of two partitions say nothing about each other. */
