@@ -7,6 +7,7 @@
 
 import { InputError } from '../kernel/errors.ts'
 import { hex } from '../kernel/hex.ts'
+import { jsonOf } from '../kernel/json-of.ts'
 import { FileError, type Files } from '../kernel/ports/files.ts'
 import type { Random } from '../kernel/ports/random.ts'
 import { type ChangeRecord, changeRecordSchema } from './change-record.ts'
@@ -60,15 +61,8 @@ const recordName = /^\d{8}T\d{6}-[0-9a-f]{6}\.json$/
 
 function decode(bytes: Uint8Array<ArrayBuffer> | undefined, name: string): ChangeRecord | undefined {
   if (!bytes) return undefined
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    const parsed = changeRecordSchema.safeParse(value)
-    return parsed.success && `${parsed.data.id}.json` === name ? parsed.data : undefined
-  } catch (thrown) {
-    // What the decoder and the parser throw on damage.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) return undefined
-    throw thrown
-  }
+  const parsed = changeRecordSchema.safeParse(jsonOf(bytes))
+  return parsed.success && `${parsed.data.id}.json` === name ? parsed.data : undefined
 }
 
 function unwritable(folder: string, thrown: FileError): InputError {

@@ -97,7 +97,7 @@ function isOnAfter({ state, changeSet: { authorization }, targetId }: PlanReques
   return others.some(({ consoleAuthorizationEnabled }) => consoleAuthorizationEnabled)
 }
 
-export function policyAfter(
+function policyAfter(
   { policy, accountId }: Pick<AccessState, 'policy' | 'accountId'>,
   { add, remove }: Pick<ChangeSet, 'add' | 'remove'>,
 ): ExpectedPolicy {

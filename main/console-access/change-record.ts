@@ -6,21 +6,9 @@
 import * as z from 'zod/mini'
 import { errorCodeSchema } from '../../preload/contract/errors.ts'
 import type { ChangeStep } from './plan-steps.ts'
-import { tidy } from './statement-input.ts'
+import { inputShape, tidy } from './statement-input.ts'
 
-const text = z.optional(z.string())
-const inputSchema = z.pipe(
-  z.object({
-    sourceVpc: text,
-    signinSourceVpce: text,
-    consoleSourceVpce: text,
-    vpcSourceIp: text,
-    sourceIp: text,
-    requestedRegion: text,
-    excludedPrincipal: text,
-  }),
-  z.transform(tidy),
-)
+const inputSchema = z.pipe(z.object(inputShape), z.transform(tidy))
 
 const progress = {
   /** `sent` without an answer: AWS may have done it or not. */
@@ -30,7 +18,7 @@ const progress = {
   fault: z.optional(errorCodeSchema),
 }
 
-export const recordedStepSchema = z.discriminatedUnion('do', [
+const recordedStepSchema = z.discriminatedUnion('do', [
   z.object({ ...progress, do: z.literal('authorization-off'), targetId: z.string() }),
   z.object({ ...progress, do: z.literal('authorization-on'), targetId: z.string() }),
   z.object({
@@ -91,11 +79,6 @@ function copied(condition: Extract<ChangeStep, { do: 'remove-statement' }>['cond
 /** Calls that AWS has taken, or may have taken. */
 export function takenSteps({ steps }: ChangeRecord): readonly RecordedStep[] {
   return steps.filter((step) => step.do !== 'wait' && (step.state === 'done' || step.state === 'sent'))
-}
-
-/** Whether it ended before its end: an error, Ctrl-C, or the agent's own end. */
-export function isUnfinished({ steps }: ChangeRecord): boolean {
-  return steps.some(({ state }) => state !== 'done')
 }
 
 /** With one step further. */

@@ -6,9 +6,10 @@
  * @module
  */
 import { parseIpRange } from '../aws/ip-range.ts'
+import { matchesWildcard } from '../kernel/wildcard.ts'
 import { ipRangeContains } from './ip-range-contains.ts'
+import { matchesArn } from './match-arn.ts'
 import type { Truth } from './truth.ts'
-import { matchesArn, matchesWildcard } from './wildcard.ts'
 
 /** Whether one value of a request matches one value of a policy, before any negation. */
 type ValueTest = (wanted: string, value: string) => Truth

@@ -6,12 +6,13 @@
  * @see {@link https://docs.aws.amazon.com/signin/latest/userguide/console-access-control.html AWS Sign-In, console access control}
  * @module
  */
+
+import { matchesWildcard } from '../kernel/wildcard.ts'
 import { type ConditionFinding, evaluateCondition } from './condition.ts'
 import type { ExpectedPolicy, ExpectedStatement } from './expected-policy.ts'
 import { principalMatches } from './principal-matches.ts'
 import type { RequestContext, SignInAction } from './request-context.ts'
 import { agreed, every, some, type Truth } from './truth.ts'
-import { matchesWildcard } from './wildcard.ts'
 
 export type Verdict = 'denied' | 'not-denied' | 'cannot-tell'
 

@@ -6,6 +6,7 @@
 import * as z from 'zod/mini'
 import { parseIpRange } from '../aws/ip-range.ts'
 import { InputError } from '../kernel/errors.ts'
+import { jsonOf } from '../kernel/json-of.ts'
 import type { Situation, SituationNetwork } from './situation.ts'
 import { principalOf } from './usual-situations.ts'
 
@@ -78,7 +79,9 @@ export function decodeSituations(
   path: string,
   accountId: string,
 ): readonly Situation[] {
-  return situationsFrom(json(bytes, path), path, accountId)
+  const value = jsonOf(bytes)
+  if (value === undefined) throw malformed(`${path} is not JSON.`)
+  return situationsFrom(value, path, accountId)
 }
 
 /**
@@ -115,16 +118,6 @@ function checked(network: SituationNetwork, name: string): SituationNetwork {
     if (address !== undefined) assertAddress(address, `The address of situation "${name}"`)
   }
   return network
-}
-
-function json(bytes: Uint8Array<ArrayBuffer>, path: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (thrown) {
-    // What the decoder and the parser throw on what is not JSON in UTF-8.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) throw malformed(`${path} is not JSON.`)
-    throw thrown
-  }
 }
 
 function malformed(message: string): InputError {

@@ -6,8 +6,9 @@
 import * as z from 'zod/mini'
 import type { PermissionStatement, PermissionStatementInput } from '../aws/signin-control-types.ts'
 import { InputError } from '../kernel/errors.ts'
+import { jsonOf } from '../kernel/json-of.ts'
 import { type AccessState, isOnFor } from './access-state.ts'
-import { inputNames, inputOf, tidy } from './statement-input.ts'
+import { inputNames, inputOf, inputShape, tidy } from './statement-input.ts'
 
 const format = 'signet-console-access'
 const mostBytes = 1_000_000
@@ -16,15 +17,7 @@ const conditionSchema = z.record(z.string(), z.record(z.string(), z.array(z.stri
 const text = z.optional(z.string())
 
 /** Strict: a word that Signet does not know may be one that the person relies on. */
-const inputSchema = z.strictObject({
-  sourceVpc: text,
-  signinSourceVpce: text,
-  consoleSourceVpce: text,
-  vpcSourceIp: text,
-  sourceIp: text,
-  requestedRegion: text,
-  excludedPrincipal: text,
-})
+const inputSchema = z.strictObject(inputShape)
 
 const fileSchema = z.strictObject({
   format: z.literal(format),
@@ -74,7 +67,9 @@ function sorted<T>(statements: readonly T[]): readonly T[] {
 /** @throws {@link InputError} `request-malformed`, naming the place in the file. */
 export function decodeAccessFile(bytes: Uint8Array<ArrayBuffer>, path: string): AccessFile {
   if (bytes.length > mostBytes) throw malformed(path, 'it is larger than 1 MB.')
-  const parsed = fileSchema.safeParse(parsedJson(bytes, path))
+  const value = jsonOf(bytes)
+  if (value === undefined) throw malformed(path, 'it is not JSON.')
+  const parsed = fileSchema.safeParse(value)
   if (!parsed.success) throw malformed(path, wrongPlace(parsed.error.issues))
   const { accountId, targetId, consoleAuthorizationEnabled, statements } = parsed.data
   const isRaw = (statement: object) => 'condition' in statement
@@ -85,16 +80,6 @@ export function decodeAccessFile(bytes: Uint8Array<ArrayBuffer>, path: string): 
     ...{ accountId, targetId, consoleAuthorizationEnabled },
     statements: [...inputs, ...readBack.filter((input) => input !== undefined)],
     raw: raw.filter((_, index) => readBack[index] === undefined),
-  }
-}
-
-function parsedJson(bytes: Uint8Array<ArrayBuffer>, path: string): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (thrown) {
-    // What the decoder and the parser throw on what is not JSON in UTF-8.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) throw malformed(path, 'it is not JSON.')
-    throw thrown
   }
 }
 

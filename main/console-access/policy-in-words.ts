@@ -7,13 +7,13 @@
 import type { Said } from '../../preload/contract/said.ts'
 import type { ConsoleAuthorization, PermissionStatement } from '../aws/signin-control-types.ts'
 import { say, sentences } from '../kernel/say.ts'
+import { matchesWildcard } from '../kernel/wildcard.ts'
 import type { ExpectedPolicy, ExpectedStatement } from './expected-policy.ts'
 import { policyNotes } from './policy-notes.ts'
 import { policySummary } from './policy-summary.ts'
 import { actionsOf, type Phase } from './request-context.ts'
 import { lostPrincipalKeys, ruleInWords } from './rule-in-words.ts'
 import { isWrittenFrom, pairKey } from './statement-pairs.ts'
-import { matchesWildcard } from './wildcard.ts'
 
 export interface AccessPicture {
   readonly accountId: string

@@ -4,7 +4,7 @@
  * @see {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html IAM identifiers}
  * @module
  */
-import { splitArn } from './wildcard.ts'
+import { splitArn } from './match-arn.ts'
 
 export type PrincipalArn =
   | { readonly kind: 'root'; readonly partition: string; readonly accountId: string }

@@ -5,8 +5,10 @@
  * @see {@link https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names IAM identifiers, paths}
  * @module
  */
+
+import { matchesWildcard } from '../kernel/wildcard.ts'
+import { splitArn } from './match-arn.ts'
 import type { Truth } from './truth.ts'
-import { matchesWildcard, splitArn } from './wildcard.ts'
 
 interface RoleOfUnknownPath {
   /** `arn:aws:iam::111122223333:role/` */

@@ -3,9 +3,12 @@
  *
  * @module
  */
+import * as z from 'zod/mini'
 import { permissionStatementProblems } from '../aws/permission-statement-problems.ts'
 import type { PermissionStatement, PermissionStatementInput } from '../aws/signin-control-types.ts'
+import { own } from '../kernel/own.ts'
 
+/** What `PutResourcePermissionStatement` takes, in the one order of Signet's files and diffs. */
 export const inputNames = [
   'sourceVpc',
   'signinSourceVpce',
@@ -17,6 +20,19 @@ export const inputNames = [
 ] as const satisfies readonly (keyof PermissionStatementInput)[]
 
 type InputName = (typeof inputNames)[number]
+
+const parameter = z.optional(z.string())
+
+/** The parameters as they stand in a file of Signet's. */
+export const inputShape = {
+  sourceVpc: parameter,
+  signinSourceVpce: parameter,
+  consoleSourceVpce: parameter,
+  vpcSourceIp: parameter,
+  sourceIp: parameter,
+  requestedRegion: parameter,
+  excludedPrincipal: parameter,
+} as const satisfies Record<InputName, typeof parameter>
 
 /**
  * By condition key, in lower case. The two principal keys are those of before and after sign-in, one value in both.
@@ -47,7 +63,7 @@ export function inputOf({
     for (const [key, values] of Object.entries(keys)) {
       const lower = key.toLowerCase()
       // Keys come over the wire, and a table has a prototype.
-      const name = Object.hasOwn(namesByKey, lower) ? namesByKey[lower] : undefined
+      const name = own(namesByKey, lower)
       if (name === 'nothing') continue
       const [value, ...more] = new Set(values)
       if (!name || value === undefined || more.length > 0 || !isRead(operator, name)) return undefined

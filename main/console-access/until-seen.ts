@@ -35,7 +35,7 @@ export async function untilSeen(record: ChangeRecord, looking: Looking): Promise
 }
 
 /** Whether this is the state after the calls that are done. */
-export function shows(state: Pick<AccessState, 'targets' | 'statements'>, record: ChangeRecord): boolean {
+function shows(state: Pick<AccessState, 'targets' | 'statements'>, record: ChangeRecord): boolean {
   return record.steps.every((step) => {
     if (step.state !== 'done' || step.do === 'wait') return true
     if (step.do === 'add-statement') return state.statements.some(({ sid }) => sid === step.statementId)
