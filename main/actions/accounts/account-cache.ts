@@ -4,6 +4,7 @@
  * @module
  */
 import { hex } from '../../kernel/hex.ts'
+import { jsonOf } from '../../kernel/json-of.ts'
 import { FileError, type Files } from '../../kernel/ports/files.ts'
 import type { Log } from '../../kernel/ports/log.ts'
 import { type AccountList, accountListSchema, type PortalSession } from './account-list.ts'
@@ -74,15 +75,8 @@ export function accountCache({ files, log, folder }: AccountCacheDependencies): 
 }
 
 function decode(bytes: Uint8Array): AccountList | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-    const parsed = accountListSchema.safeParse(value)
-    return parsed.success ? parsed.data : undefined
-  } catch (thrown) {
-    // What the decoder and the parser throw on damage.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) return undefined
-    throw thrown
-  }
+  const parsed = accountListSchema.safeParse(jsonOf(bytes))
+  return parsed.success ? parsed.data : undefined
 }
 
 /** A session's name may hold anything, a file's may not: the name is its digest. */

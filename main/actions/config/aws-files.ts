@@ -10,8 +10,9 @@ import {
   readConfigFile,
   updateConfig,
 } from '../../config/config-file.ts'
+import { lastSharedConfig } from '../../config/last-shared-config.ts'
 import { type ConfigLocations, configLocations } from '../../config/locations.ts'
-import { readSharedConfig, type SharedConfig } from '../../config/profiles.ts'
+import type { SharedConfig } from '../../config/profiles.ts'
 import type { ConfigFileKind } from '../../config/sections.ts'
 import type { ConfigText } from '../../config/text.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
@@ -53,21 +54,14 @@ export interface AwsFilesDependencies {
 
 export function awsFiles({ files, lock, clock, homeFolder, backupFolder }: AwsFilesDependencies): AwsFiles {
   const locations = ({ env, cwd }: Asking) => configLocations({ env, homeFolder, workingFolder: cwd })
-  // Windows and shells ask many times for files that nobody has touched.
-  let last:
-    | { readonly config: string; readonly credentials: string; readonly shared: SharedConfig }
-    | undefined
+  const sharedOf = lastSharedConfig()
   return {
     locations,
     async read(asking) {
       const { configPath, credentialsPath } = locations(asking)
       const config = await readConfigFile(files, configPath)
       const credentials = await readConfigFile(files, credentialsPath)
-      if (last?.config !== config.text || last.credentials !== credentials.text) {
-        const shared = readSharedConfig(config.text, credentials.text)
-        last = { config: config.text, credentials: credentials.text, shared }
-      }
-      return { config, credentials, shared: last.shared }
+      return { config, credentials, shared: sharedOf(config.text, credentials.text) }
     },
     change(asking, file, change, note, sealCopy) {
       const { configPath, credentialsPath } = locations(asking)

@@ -7,6 +7,7 @@ import type { ConfigBackupView } from '../../../preload/contract/profile-views.t
 import { type Backup, listBackups, seriesOf } from '../../config/backups.ts'
 import { diffLines } from '../../config/diff.ts'
 import { withFileFault } from '../../config/file-fault.ts'
+import { listSealedCopies } from '../../config/sealed-copies.ts'
 import type { ConfigFileKind } from '../../config/sections.ts'
 import { decodeConfigText } from '../../config/text.ts'
 import { RefusalError } from '../../kernel/errors.ts'
@@ -21,6 +22,8 @@ export interface ConfigBackupList {
   readonly path: string
   /** The newest first. */
   readonly backups: readonly ConfigBackupView[]
+  /** How many copies hold access keys that are in the vault now. They are sealed, and none of them is among the backups. */
+  readonly sealedCopies: number
 }
 
 export type ListConfigBackups = (request: ConfigBackupsRequest) => Promise<ConfigBackupList>
@@ -45,35 +48,59 @@ export interface ConfigBackupsDependencies {
 
 export function listConfigBackups(dependencies: ConfigBackupsDependencies): ListConfigBackups {
   return async (request) => {
-    const { path, backups } = await backupsOf(dependencies, request)
-    return { path, backups: backups.map(backupView) }
+    const { path, backups, sealedCopies } = await backupsOf(dependencies, request)
+    return { path, backups: backups.map(backupView), sealedCopies }
   }
 }
 
 export function diffConfig(dependencies: ConfigBackupsDependencies): DiffConfig {
   return async (request) => {
-    const { path, backups } = await backupsOf(dependencies, request)
-    const backup = numbered(backups, request.number, path)
+    const series = await backupsOf(dependencies, request)
+    const { path } = series
+    const backup = numbered(series, request.number)
     const former = await textOf(dependencies, backup, path)
     const now = (await dependencies.awsFiles.read(request))[request.file].text
     return { path, backup: backupView(backup, request.number - 1), diff: diffLines(former, now) }
   }
 }
 
-export async function backupsOf(
-  { files, awsFiles, backupFolder }: ConfigBackupsDependencies,
-  request: ConfigBackupsRequest,
-): Promise<{ readonly path: string; readonly backups: readonly Backup[] }> {
-  const { configPath, credentialsPath } = awsFiles.locations(request)
-  const path = request.file === 'config' ? configPath : credentialsPath
-  const listed = listBackups(files, backupFolder, seriesOf(path))
-  return { path, backups: await withFileFault(backupFolder, 'read', listed) }
+/** The copies of one file, plain ones with their notes, the newest first. */
+interface BackupSeries {
+  readonly path: string
+  readonly backups: readonly Backup[]
+  readonly sealedCopies: number
 }
 
-/** @param number - From 1, the newest. */
-export function numbered(backups: readonly Backup[], number: number, path: string): Backup {
+/** The copies of the file that whoever asks means. @throws {@link InputError} `config-unwritable` */
+export async function backupsOf(
+  { files, awsFiles, backupFolder: folder }: ConfigBackupsDependencies,
+  request: ConfigBackupsRequest,
+): Promise<BackupSeries> {
+  const { configPath, credentialsPath } = awsFiles.locations(request)
+  const path = request.file === 'config' ? configPath : credentialsPath
+  const listed = Promise.all([
+    listBackups(files, folder, seriesOf(path)),
+    listSealedCopies({ files, folder }, seriesOf(path)),
+  ])
+  const [backups, sealed] = await withFileFault(folder, 'read', listed)
+  return { path, backups, sealedCopies: sealed.length }
+}
+
+/**
+ * @param number - From 1, the newest.
+ * @throws {@link RefusalError} `not-found`; `keys-in-vault` where all there is are sealed copies.
+ */
+export function numbered({ path, backups, sealedCopies }: BackupSeries, number: number): Backup {
   const backup = backups[number - 1]
   if (backup) return backup
+  if (backups.length === 0 && sealedCopies > 0) {
+    throw new RefusalError(
+      'keys-in-vault',
+      `The copies of ${path} hold access keys that are in the vault now, so they are sealed, and an undo does not bring them ` +
+        'back. Nothing was changed. Put the keys back into the files instead. ' +
+        'Run: signet import --restore-keys',
+    )
+  }
   throw new RefusalError(
     'not-found',
     backups.length === 0
@@ -82,6 +109,7 @@ export function numbered(backups: readonly Backup[], number: number, path: strin
   )
 }
 
+/** The text of a copy. @throws {@link RefusalError} `not-found` when it has gone meanwhile. */
 export async function textOf(
   { files }: Pick<ConfigBackupsDependencies, 'files'>,
   backup: Backup,

@@ -1,5 +1,6 @@
 import { readConfigFile } from '../../config/config-file.ts'
-import { readSharedConfig, type SharedConfig } from '../../config/profiles.ts'
+import { lastSharedConfig } from '../../config/last-shared-config.ts'
+import type { SharedConfig } from '../../config/profiles.ts'
 import type { Files } from '../../kernel/ports/files.ts'
 import type { Asking, AwsFiles } from './aws-files.ts'
 
@@ -14,18 +15,13 @@ export function configReader(
   awsFiles: Pick<AwsFiles, 'locations'>,
   own: Asking,
 ): (asking: Asking | undefined) => Promise<SharedConfig> {
-  let last:
-    | { readonly config: string; readonly credentials: string; readonly shared: SharedConfig }
-    | undefined
+  const sharedOf = lastSharedConfig()
   return async (asking = own) => {
     const { configPath, credentialsPath } = awsFiles.locations(asking)
     const [{ text: config }, { text: credentials }] = await Promise.all([
       readConfigFile(files, configPath),
       readConfigFile(files, credentialsPath),
     ])
-    if (last?.config === config && last.credentials === credentials) return last.shared
-    const shared = readSharedConfig(config, credentials)
-    last = { config, credentials, shared }
-    return shared
+    return sharedOf(config, credentials)
   }
 }

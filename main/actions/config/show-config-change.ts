@@ -20,9 +20,10 @@ export type ShowConfigChange = (
 
 export function showConfigChange(dependencies: ConfigBackupsDependencies): ShowConfigChange {
   return async (request) => {
-    const { path, backups } = await backupsOf(dependencies, request)
-    const backup = numbered(backups, request.number, path)
-    const next = backups[request.number - 2]
+    const series = await backupsOf(dependencies, request)
+    const { path } = series
+    const backup = numbered(series, request.number)
+    const next = series.backups[request.number - 2]
     const before = await textOf(dependencies, backup, path)
     const after = next
       ? await textOf(dependencies, next, path)

@@ -7,16 +7,19 @@
 import type { ConfigBackupView } from '../../../preload/contract/profile-views.ts'
 import type { BackupNote } from '../../config/backup-note.ts'
 import { diffLines } from '../../config/diff.ts'
+import { readSharedConfig } from '../../config/profiles.ts'
 import type { ConfigFileKind } from '../../config/sections.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { confirmChange } from '../confirm-change.ts'
+import { openContents } from '../profiles/open-contents.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
 import type { Preferences } from '../window/preferences.ts'
 import type { Asking } from './aws-files.ts'
 import { backupsOf, type ConfigBackupsDependencies, numbered, textOf } from './config-backups.ts'
+import { assertKeepsKeys, losingTheirSource } from './kept-keys.ts'
 import {
   describeDefault,
   describeUndo,
@@ -52,7 +55,10 @@ export interface ConfigUndone {
   readonly backupPath: string | undefined
 }
 
-/** @throws {@link RefusalError} `not-found` when there is no backup; {@link InputError} `config-unwritable`. */
+/**
+ * @throws {@link RefusalError} `not-found` when there is no backup, `keys-in-vault` when a profile would be left without
+ * its access key; {@link InputError} `config-unwritable`.
+ */
 export type UndoConfig = (
   request: UndoConfigRequest,
   prompts: Prompts,
@@ -60,7 +66,7 @@ export type UndoConfig = (
 ) => Promise<ConfigUndone>
 
 export interface UndoConfigDependencies extends ConfigBackupsDependencies {
-  readonly door: Pick<VaultDoor, 'enter'>
+  readonly door: Pick<VaultDoor, 'enter' | 'view'>
   readonly vault: Pick<Vault, 'contents' | 'update'>
   readonly preferences: Preferences
 }
@@ -68,13 +74,18 @@ export interface UndoConfigDependencies extends ConfigBackupsDependencies {
 export function undoConfig(dependencies: UndoConfigDependencies): UndoConfig {
   const { awsFiles, door, vault, preferences } = dependencies
   return async (request, prompts, show) => {
-    const { path, backups } = await backupsOf(dependencies, request)
-    const backup = numbered(backups, request.number, path)
+    const series = await backupsOf(dependencies, request)
+    const { path } = series
+    const backup = numbered(series, request.number)
     const former = await textOf(dependencies, backup, path)
-    const undone = backups.slice(0, request.number)
+    const undone = series.backups.slice(0, request.number)
     const notes = undone.flatMap(({ note }) => note ?? [])
     if (touchesVault(notes)) await door.enter(prompts)
-    const current = (await awsFiles.read(request))[request.file].text
+    const read = await awsFiles.read(request)
+    const current = read[request.file].text
+    const texts = { config: read.config.text, credentials: read.credentials.text, [request.file]: former }
+    const losing = losingTheirSource(read.shared, readSharedConfig(texts.config, texts.credentials))
+    if (losing.length > 0) assertKeepsKeys(losing, await openContents(dependencies, prompts))
     const preview = {
       path,
       restoredFrom: backup.path,

@@ -7,8 +7,9 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import { type BackupNote, type ChangeNote, reversed } from '../../config/backup-note.ts'
-import { bindingOf } from '../../vault/profile-session.ts'
+import { bindingOf, isSameBinding } from '../../vault/profile-session.ts'
 import { type ProfileBinding, profileBindingSchema, type VaultContents } from '../../vault/session-record.ts'
 import { renamedMarks } from '../profiles/profile-marks.ts'
 import { renamedInVault } from '../profiles/renamed-in-vault.ts'
@@ -52,8 +53,8 @@ export function describeUndo(before: VaultContents, notes: readonly BackupNote[]
   const names = new Set([...Object.keys(before.profiles), ...Object.keys(after.profiles)])
   return [...names].sort().flatMap((name) => {
     const [was, becomes] = [bindingOf(before, name), bindingOf(after, name)]
-    if (isSame(was, becomes)) return []
-    return [becomes ? `${name} is served again as ${words(becomes)}` : `${name} is no longer served`]
+    if (isSameBinding(was, becomes)) return []
+    return [becomes ? servedAgain(name, becomes) : inWords('undo-not-served', { profile: name })]
   })
 }
 
@@ -63,9 +64,7 @@ export function describeDefault(
 ): readonly string[] {
   const [was, becomes] = [before.default?.profile, undoneInPreferences(before, notes).default?.profile]
   if (was === becomes) return []
-  return [
-    becomes === undefined ? 'no profile is the default any more' : `the default profile is ${becomes} again`,
-  ]
+  return [becomes === undefined ? inWords('undo-no-default') : inWords('undo-default', { profile: becomes })]
 }
 
 /** The note of an undo that takes back all of these: undone again, everything is as it is now. */
@@ -101,7 +100,7 @@ function boundBack(contents: VaultContents, bindings: NonNullable<BackupNote['bi
   let isChanged = false
   for (const [name, { before, after }] of Object.entries(bindings)) {
     const former = decoded(before)
-    if (!isSame(profiles.get(name), decoded(after)) || (before !== null && !former)) continue
+    if (!isSameBinding(profiles.get(name), decoded(after)) || (before !== null && !former)) continue
     isChanged = true
     if (former) profiles.set(name, former)
     else profiles.delete(name)
@@ -109,20 +108,18 @@ function boundBack(contents: VaultContents, bindings: NonNullable<BackupNote['bi
   return isChanged ? { ...contents, profiles: Object.fromEntries(profiles) } : contents
 }
 
-/** In any order of their members. */
-function isSame(one: ProfileBinding | undefined, other: ProfileBinding | undefined): boolean {
-  const text = (binding: ProfileBinding | undefined) =>
-    binding && JSON.stringify(Object.entries(binding).sort())
-  return text(one) === text(other)
-}
-
 function decoded(value: unknown): ProfileBinding | undefined {
   const parsed = profileBindingSchema.safeParse(value)
   return parsed.success ? parsed.data : undefined
 }
 
-function words(binding: ProfileBinding): string {
-  if (binding.session === undefined) return `${binding.roleArn} with ${binding.source}`
-  const { session, accountId, roleName } = binding
-  return roleName === undefined ? session : `${roleName} in ${accountId} by ${session}`
+function servedAgain(profile: string, binding: ProfileBinding): string {
+  if (binding.session === undefined) {
+    const { roleArn: role, source } = binding
+    return inWords('undo-served-chain', { profile, role, source })
+  }
+  const { session, accountId, roleName: role } = binding
+  return role === undefined
+    ? inWords('undo-served', { profile, session })
+    : inWords('undo-served-role', { profile, role, account: String(accountId), session })
 }

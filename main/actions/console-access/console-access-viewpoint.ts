@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import { type ViewpointView, viewpointViewSchema } from '../../../preload/contract/calls-console-access.ts'
 import { assertAddress, situationsFrom } from '../../console-access/kept-situations.ts'
 import { InputError } from '../../kernel/errors.ts'
+import { jsonOf } from '../../kernel/json-of.ts'
 import type { Files } from '../../kernel/ports/files.ts'
 import { writeFileAt } from './console-access-file.ts'
 
@@ -47,14 +48,8 @@ export function keptViewpoints(files: Pick<Files, 'read' | 'replace'>, path: str
 /** What cannot be read is as if nothing was kept: it is quickly typed again, and stands in nobody's way. */
 async function readAll(files: Pick<Files, 'read'>, path: string): Promise<Contents> {
   const found = await files.read(path)
-  if (!found) return {}
-  try {
-    const parsed = fileSchema.safeParse(JSON.parse(new TextDecoder().decode(found.bytes)))
-    return parsed.success ? parsed.data.profiles : {}
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return {}
-    throw thrown
-  }
+  const parsed = fileSchema.safeParse(found && jsonOf(found.bytes))
+  return parsed.success ? parsed.data.profiles : {}
 }
 
 function assertUsable({ breakGlass, myIp, situations }: ViewpointView): void {

@@ -109,7 +109,7 @@ function sentOn(secret: URL): RedirectReply {
 
 const over = replyPage(410, 'warn', 'This page works once', [
   'It has been opened already. You can close this tab.',
-  'To open the console again, run <code>signet console</code>.',
+  'To open the console again, begin anew in Signet’s window, or with <code>signet console</code>.',
 ])
 
 function wrong(status: number): RedirectReply {

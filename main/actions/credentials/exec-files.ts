@@ -7,6 +7,7 @@
 
 import * as z from 'zod/mini'
 import { hex } from '../../kernel/hex.ts'
+import { jsonOf } from '../../kernel/json-of.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import { FileError, type Files } from '../../kernel/ports/files.ts'
 import type { Processes } from '../../kernel/ports/processes.ts'
@@ -144,11 +145,8 @@ function idOf(path: string | undefined, folder: string): string | undefined {
 }
 
 function decoded(bytes: Uint8Array): ConsumerFile | undefined {
-  try {
-    return consumerSchema.parse(JSON.parse(new TextDecoder().decode(bytes)))
-  } catch {
-    return undefined
-  }
+  const parsed = consumerSchema.safeParse(jsonOf(bytes))
+  return parsed.success ? parsed.data : undefined
 }
 
 /** What cannot be read or removed now is the next sweep's. */

@@ -31,6 +31,7 @@ export function profileRegion({ door, vault, awsFiles }: ProfileRegionDependenci
     throw new InputError(
       'profile-unknown',
       `Profile "${profile}" is not signed in, and names no region. Sign in with: signet login --profile ${profile}`,
+      'sign-in',
     )
   }
 }

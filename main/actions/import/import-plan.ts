@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { CachedSsoRegistration } from '../../aws/cli-cache-sso.ts'
 import { describeSource } from '../../config/credential-source.ts'
 import { otherSources } from '../../config/profile-conflict.ts'
@@ -89,7 +90,7 @@ function importLogin({ path, cached, profiles }: FoundLogin, surroundings: Impor
   const state = loginState(sessions, now, cached.credentials.expiration, arn, region)
   const view = {
     kind: 'signin',
-    name: arn ?? 'unknown principal',
+    name: arn ?? inWords('take-over-nobody'),
     path,
     region: region ?? null,
     startUrl: null,
@@ -217,13 +218,15 @@ function importable(
 
 function sourceObstacle(profile: Profile, own: 'login-session' | 'sso'): string | null {
   const others = otherSources(profile).filter(({ kind }) => kind !== own)
-  return others.length === 0 ? null : `has ${others.map(describeSource).join(' and ')}`
+  return others.length === 0
+    ? null
+    : inWords('stays-has', { sources: others.map(describeSource).join(' and ') })
 }
 
 function ssoObstacle(profile: Profile): string | null {
   const account = profile.settings.get('sso_account_id')?.value ?? ''
   const role = profile.settings.get('sso_role_name')?.value ?? ''
-  if (!/^\d{12}$/.test(account) || !/^[\w+=,.@-]{1,64}$/.test(role)) return 'names no account and role'
+  if (!/^\d{12}$/.test(account) || !/^[\w+=,.@-]{1,64}$/.test(role)) return inWords('stays-no-role')
   return sourceObstacle(profile, 'sso')
 }
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { credentialProcess } from '../../config/credential-process.ts'
+import { inWords } from '../../../preload/contract/said-forms.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { diffLines } from '../../config/diff.ts'
 import { editProfiles, type ProfileChange } from '../../config/edit-profiles.ts'
 import { shown } from '../../config/names.ts'
@@ -83,7 +84,10 @@ export function importSessions(dependencies: ImportSessionsDependencies): Import
     const bindings = chosen.flatMap(({ profiles }) => profiles)
     if (records.length === 0 && bindings.length === 0) return { ...none, outcome: 'nothing' }
     if (request.dryRun) return { ...none, outcome: 'dry-run' }
-    const question = `Take ${counted(records.length, 'sign-in')} and ${counted(bindings.length, 'profile')} over into Signet?`
+    const question = inWords('take-over-question', {
+      signIns: signInsIn(records.length),
+      profiles: profilesIn(bindings.length),
+    })
     if (!(await confirmChange(prompts, request.isConfirmed, question)))
       return { ...none, outcome: 'declined' }
     await keep(vault, records, bindings)
@@ -123,7 +127,7 @@ function changesFor(chosen: readonly Importable[], { relay }: ImportRequest): Ch
   const credentials = new Map<string, ProfileChange>()
   for (const { profile } of chosen.flatMap(({ profiles }) => profiles)) {
     const { name } = profile
-    const line = credentialProcess([...relay, 'credential-process', '--profile', name], 'posix')
+    const line = servingLine(relay, name)
     const { config: old, credentials: oldCredentials } = keysToAdopt(profile)
     config.set(name, { set: { credential_process: line }, remove: old })
     if (oldCredentials.length > 0) credentials.set(name, { remove: oldCredentials })
@@ -177,6 +181,10 @@ async function writeProfiles(
   }
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+function signInsIn(count: number): string {
+  return count === 1 ? inWords('sign-in-one') : inWords('sign-ins', { count })
+}
+
+function profilesIn(count: number): string {
+  return count === 1 ? inWords('profile-one') : inWords('profiles', { count })
 }

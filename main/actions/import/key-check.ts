@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { StsClient } from '../../aws/sts.ts'
 import type { FoundAccessKey } from '../../config/access-keys.ts'
 import { assertMfaSerial } from '../../config/role-chain.ts'
@@ -68,7 +69,7 @@ async function whose(
       )
     }
     if (!(thrown instanceof RefusalError)) throw thrown
-    const obstacle = 'has a key that AWS does not take: it was deactivated or deleted, or its secret is wrong'
+    const obstacle = inWords('stays-key-refused')
     return { principalArn: undefined, accountId: undefined, obstacle }
   }
 }
@@ -78,7 +79,7 @@ function deviceFault({ mfaSerial, profile }: FoundAccessKey): string | undefined
     if (mfaSerial !== undefined) assertMfaSerial(mfaSerial, profile)
     return undefined
   } catch (thrown) {
-    if (thrown instanceof AppError) return 'has an mfa_serial that is none'
+    if (thrown instanceof AppError) return inWords('stays-mfa-serial')
     throw thrown
   }
 }
@@ -89,7 +90,7 @@ function vaultFault(
 ): string | undefined {
   const bound = bindingOf(contents, keyProfile)
   if (!bound || bound.session === `iam-user:${accessKeyId}`) return undefined
-  return 'is served by Signet already, as something else'
+  return inWords('stays-served')
 }
 
 /** One key makes sessions with one device: profiles that share it must agree. */
@@ -98,7 +99,7 @@ function sharedFault(
   devices: Map<string, string | undefined>,
 ): string | undefined {
   if (devices.has(accessKeyId) && devices.get(accessKeyId) !== mfaSerial) {
-    return 'has the key of another profile, with another mfa_serial'
+    return inWords('stays-other-mfa-serial')
   }
   devices.set(accessKeyId, mfaSerial)
   return undefined

@@ -8,7 +8,7 @@
  */
 import { type FoundAccessKey, findAccessKeys, takingOut } from '../../config/access-keys.ts'
 import { seriesOf } from '../../config/backups.ts'
-import { credentialProcess } from '../../config/credential-process.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { diffLines } from '../../config/diff.ts'
 import { editProfiles } from '../../config/edit-profiles.ts'
 import { assertProfileName, shown } from '../../config/names.ts'
@@ -133,7 +133,7 @@ type Changes = Readonly<Record<ConfigFileKind, (text: string) => string>>
 function changes(ready: readonly FoundAccessKey[], { relay }: MoveKeysRequest): Changes {
   const edits = takingOut(ready, (profile) => {
     assertProfileName(profile)
-    return credentialProcess([...relay, 'credential-process', '--profile', profile], 'posix')
+    return servingLine(relay, profile)
   })
   return {
     config: (text) => editProfiles(text, 'config', edits.config),

@@ -23,7 +23,9 @@ import type { VaultContents } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 import { confirmChange } from '../confirm-change.ts'
+import type { SessionBrowsers } from '../sessions/session-browsers.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
+import { unlessUnwritable } from '../window/unless-unwritable.ts'
 
 export interface RestoreKeysRequest extends Asking {
   /** Profiles; empty for all that Signet serves with an IAM user's key. */
@@ -57,6 +59,8 @@ export interface RestoreKeysDependencies {
   readonly door: Pick<VaultDoor, 'enter'>
   readonly vault: Pick<Vault, 'contents' | 'update' | 'unseal'>
   readonly broker: { forget(sessionId: string): void }
+  /** In which browser each session's pages open. */
+  readonly browsers: Pick<SessionBrowsers, 'forget'>
   readonly awsFiles: AwsFiles
   readonly files: Pick<Files, 'read' | 'list'>
   readonly backupFolder: string
@@ -71,7 +75,7 @@ interface Restorable {
 }
 
 export function restoreKeys(dependencies: RestoreKeysDependencies): RestoreKeys {
-  const { door, vault, broker, awsFiles } = dependencies
+  const { door, vault, broker, browsers, awsFiles } = dependencies
   return async (request, prompts, show) => {
     await door.enter(prompts)
     const wanted = await restorable(dependencies, request)
@@ -106,6 +110,7 @@ export function restoreKeys(dependencies: RestoreKeysDependencies): RestoreKeys 
     await awsFiles.change(request, 'config', (text) => editProfiles(text, 'config', lines), note)
     const gone = await letGo(vault, wanted)
     for (const id of gone) broker.forget(id)
+    await unlessUnwritable(browsers.forget(gone))
     return { outcome: 'restored', preview }
   }
 }

@@ -3,19 +3,18 @@
  *
  * @module
  */
-import { credentialProcess } from '../../config/credential-process.ts'
-import { diffLines } from '../../config/diff.ts'
-import { editSection, type SectionChange } from '../../config/edit.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { assertProfileName, shown } from '../../config/names.ts'
-import { keysToAdopt } from '../../config/profile-conflict.ts'
 import { type AssignedRole, defaultTemplate, profileNames, roleKey } from '../../config/profile-names.ts'
-import type { ConfigFileKind } from '../../config/sections.ts'
+import { servingSection } from '../../config/serving-section.ts'
 import { InputError, RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { bindingOf, isSameRole } from '../../vault/profile-session.ts'
 import type { ProfileBinding } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { portalSession } from '../accounts/portal-session.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import { configChanged, fileChanges, toldOnce, writeChanges } from '../config/file-changes.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
 import { assertFree } from './assert-free.ts'
 import type { RolesOfSession } from './generate-profiles.ts'
@@ -67,66 +66,29 @@ export function addProfile({ door, vault, awsFiles, rolesOf }: AddProfileDepende
     const roles = await rolesOf(session, request)
     const role = chosenRole(roles, request)
     const profile = request.name ?? nameFor(role, roles, session.name)
-    const { config, credentials, shared } = await awsFiles.read(request)
-    const existing = shared.profiles.get(profile)
+    const read = await awsFiles.read(request)
+    const existing = read.shared.profiles.get(profile)
     assertFree(existing, request.adopt)
     const { accountId, accountName, roleName } = role
     const binding: ProfileBinding = { session: session.id, accountId, roleName }
     if (!request.replace) assertUnbound(vault, profile, binding)
     const region = request.region ?? (existing?.settings.has('region') ? undefined : session.region)
-    const line = [...request.relay, 'credential-process', '--profile', profile]
     const set = {
-      credential_process: credentialProcess(line, 'posix'),
+      credential_process: servingLine(request.relay, profile),
       ...(region === undefined ? {} : { region }),
     }
-    const adopted = request.adopt ? keysToAdopt(existing) : noKeys
-    const { configPath } = awsFiles.locations(request)
-    const result = { profile, accountId, accountName, roleName, configPath }
+    const locations = awsFiles.locations(request)
+    const section = servingSection(profile, { set, adopted: request.adopt ? existing : undefined })
+    const changes = fileChanges(read, locations, section)
+    const result = { profile, accountId, accountName, roleName, configPath: locations.configPath }
     if (request.dryRun) {
-      return {
-        ...result,
-        diff: planned({ config, credentials }, profile, set, adopted),
-        backupPath: undefined,
-      }
+      return { ...result, diff: changes.flatMap(({ diff }) => diff), backupPath: undefined }
     }
     // The vault first: there is no moment at which the profile asks for what Signet does not know.
     await bind(vault, profile, binding)
-    return { ...result, ...(await write(awsFiles, request, profile, set, adopted)) }
+    const updated = await writeChanges(awsFiles, request, changes, toldOnce({ command: 'profiles add' }))
+    return { ...result, ...configChanged(updated) }
   }
-}
-
-const noKeys: ReturnType<typeof keysToAdopt> = { config: [], credentials: [] }
-
-function planned(
-  texts: Readonly<Record<ConfigFileKind, { readonly text: string }>>,
-  name: string,
-  set: Readonly<Record<string, string>>,
-  adopted: ReturnType<typeof keysToAdopt>,
-): readonly string[] {
-  const diffOf = (file: ConfigFileKind, change: SectionChange) =>
-    diffLines(texts[file].text, editSection(texts[file].text, { file, type: 'profile', name }, change).text)
-  const removed = adopted.credentials.length > 0 ? diffOf('credentials', { remove: adopted.credentials }) : []
-  return [...removed, ...diffOf('config', { set, remove: adopted.config })]
-}
-
-async function write(
-  awsFiles: AwsFiles,
-  request: AddProfileRequest,
-  name: string,
-  set: Readonly<Record<string, string>>,
-  adopted: ReturnType<typeof keysToAdopt>,
-): Promise<Pick<ProfileAdded, 'diff' | 'backupPath'>> {
-  const edit = (file: ConfigFileKind, change: SectionChange) =>
-    awsFiles.change(
-      request,
-      file,
-      (text) => editSection(text, { file, type: 'profile', name }, change).text,
-      { command: 'profiles add' },
-    )
-  const { diff: removed } =
-    adopted.credentials.length > 0 ? await edit('credentials', { remove: adopted.credentials }) : { diff: [] }
-  const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
-  return { diff: [...removed, ...diff], backupPath }
 }
 
 /** As generating all of them would name it. */
@@ -160,21 +122,9 @@ function chosenRole(roles: readonly AssignedRole[], { account, role }: AddProfil
   )
 }
 
-function bindingOf({ profiles }: ReturnType<Vault['contents']>, name: string): ProfileBinding | undefined {
-  return Object.hasOwn(profiles, name) ? profiles[name] : undefined
-}
-
-function isSame(one: ProfileBinding, other: ProfileBinding): boolean {
-  return one.session === other.session && roleKeyOf(one) === roleKeyOf(other)
-}
-
-function roleKeyOf({ accountId = '', roleName = '' }: ProfileBinding): string {
-  return roleKey({ accountId, roleName })
-}
-
 function assertUnbound(vault: Pick<Vault, 'contents'>, name: string, wanted: ProfileBinding): void {
   const bound = bindingOf(vault.contents(), name)
-  if (!bound || isSame(bound, wanted)) return
+  if (!bound || isSameRole(bound, wanted)) return
   if (bound.session === undefined) throw boundToChain(name, bound.roleArn)
   const role =
     bound.roleName === undefined ? '' : `${shown(bound.roleName)} in ${shown(bound.accountId ?? '')} by `
@@ -191,7 +141,7 @@ async function bind(
   binding: ProfileBinding,
 ): Promise<void> {
   const bound = bindingOf(vault.contents(), name)
-  if (bound && isSame(bound, binding)) return
+  if (bound && isSameRole(bound, binding)) return
   await vault.update((contents) => ({ ...contents, profiles: { ...contents.profiles, [name]: binding } }))
 }
 

@@ -5,20 +5,17 @@
  */
 import type { ReadConfig } from '../../broker/configured-steps.ts'
 import { configuredSteps } from '../../broker/configured-steps.ts'
-import type { ChangeNote } from '../../config/backup-note.ts'
-import { credentialProcess } from '../../config/credential-process.ts'
-import { diffLines } from '../../config/diff.ts'
-import { editSection, type SectionChange } from '../../config/edit.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { assertProfileName, shown } from '../../config/names.ts'
-import { keysToAdopt } from '../../config/profile-conflict.ts'
 import { assertRoleStep, partsOfRoleArn } from '../../config/role-chain.ts'
-import type { ConfigFileKind } from '../../config/sections.ts'
+import { servingSection } from '../../config/serving-section.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
-import { bindingOf, sessionIdOf } from '../../vault/profile-session.ts'
+import { bindingOf, isSameBinding, sessionIdOf } from '../../vault/profile-session.ts'
 import type { ChainBinding, VaultContents } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import { configChanged, fileChanges, toldOnce, writeChanges } from '../config/file-changes.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
 import { assertFree } from './assert-free.ts'
 
@@ -72,49 +69,35 @@ export function addRoleProfile(dependencies: AddRoleProfileDependencies): AddRol
     await door.enter(prompts)
     const contents = vault.contents()
     const before = bindingOf(contents, profile)
-    if (!request.replace && before && !isSame(before, binding)) throw taken(profile)
+    if (!request.replace && before && !isSameBinding(before, binding)) throw taken(profile)
     assertLeads(contents, profile, binding, await readConfig(request))
-    const { config, credentials, shared } = await awsFiles.read(request)
-    const existing = shared.profiles.get(profile)
+    const read = await awsFiles.read(request)
+    const existing = read.shared.profiles.get(profile)
     assertFree(existing, request.adopt)
-    const line = [...request.relay, 'credential-process', '--profile', profile]
-    const region = request.region ?? sourceRegion(request, shared)
+    const region = request.region ?? sourceRegion(request, read.shared)
     const set = {
-      credential_process: credentialProcess(line, 'posix'),
+      credential_process: servingLine(request.relay, profile),
       ...(region === undefined || (request.region === undefined && existing?.settings.has('region'))
         ? {}
         : { region }),
     }
-    const adopted = request.adopt ? keysToAdopt(existing) : { config: [], credentials: [] }
-    const change = (file: ConfigFileKind, wanted: SectionChange) => (text: string) =>
-      editSection(text, { file, type: 'profile', name: profile }, wanted).text
-    const changes = {
-      credentials: change('credentials', { remove: adopted.credentials }),
-      config: change('config', { set, remove: adopted.config }),
-    }
-    const diff = [
-      ...(adopted.credentials.length > 0
-        ? diffLines(credentials.text, changes.credentials(credentials.text))
-        : []),
-      ...diffLines(config.text, changes.config(config.text)),
-    ]
-    const { configPath } = awsFiles.locations(request)
+    const locations = awsFiles.locations(request)
+    const section = servingSection(profile, { set, adopted: request.adopt ? existing : undefined })
+    const changes = fileChanges(read, locations, section)
+    const diff = changes.flatMap((change) => change.diff)
     const { roleArn, source } = binding
-    const result = { profile, roleArn, source, configPath, diff, backupPath: undefined }
+    const result = { profile, roleArn, source, configPath: locations.configPath, diff, backupPath: undefined }
     if (request.dryRun) return { ...result, outcome: 'dry-run' }
     // The vault first: there is no moment at which the profile asks for what Signet does not know.
-    if (!before || !isSame(before, binding)) {
+    if (!isSameBinding(before, binding)) {
       await vault.update((now) => ({ ...now, profiles: { ...now.profiles, [profile]: binding } }))
     }
-    const note: ChangeNote = {
+    const note = toldOnce({
       command: `profiles add --role-arn ${roleArn}`,
       bindings: { [profile]: { before: before ?? null, after: binding } },
-    }
-    if (adopted.credentials.length > 0) {
-      await awsFiles.change(request, 'credentials', changes.credentials, { command: note.command })
-    }
-    const { backupPath } = await awsFiles.change(request, 'config', changes.config, note)
-    return { ...result, outcome: 'written', backupPath }
+    })
+    const updated = await writeChanges(awsFiles, request, changes, note)
+    return { ...result, outcome: 'written', backupPath: configChanged(updated).backupPath }
   }
 }
 
@@ -153,11 +136,6 @@ function sourceRegion(
   shared: Awaited<ReturnType<ReadConfig>>,
 ): string | undefined {
   return shared.profiles.get(source)?.settings.get('region')?.value || undefined
-}
-
-function isSame(one: object, other: object): boolean {
-  const sorted = (binding: object) => JSON.stringify(Object.entries(binding).sort())
-  return sorted(one) === sorted(other)
 }
 
 function taken(profile: string): InputError {

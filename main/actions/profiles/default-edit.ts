@@ -11,15 +11,12 @@ import { type Profile, readSharedConfig, type SharedConfig } from '../../config/
 import type { ConfigFileKind } from '../../config/sections.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import type { FileChange } from '../config/file-changes.ts'
 import type { KeptDefaults } from './kept-default.ts'
 
-/** One file's edit: {@link change} is pure and may run again on a newer text. */
-export interface FileEdit {
-  readonly file: ConfigFileKind
-  readonly path: string
-  readonly diff: readonly string[]
-  readonly change: (text: string) => string
-  /** Of the last text that {@link change} gave; undefined when bringing back. */
+/** One file's edit, and what it takes the place of. */
+export interface FileEdit extends FileChange {
+  /** Of the last text that `change` gave; undefined when bringing back. */
   readonly kept: () => KeptDefault | undefined
 }
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { credentialProcess } from '../../config/credential-process.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { diffLines } from '../../config/diff.ts'
 import { editProfiles } from '../../config/edit-profiles.ts'
 import {
@@ -20,6 +20,7 @@ import { readSharedConfig } from '../../config/profiles.ts'
 import { parseRoleFilter } from '../../config/role-filter.ts'
 import { RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
+import { bindingOf, isSameRole } from '../../vault/profile-session.ts'
 import type { IdentityCenterSession, ProfileBinding, SessionBinding } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import { portalSession } from '../accounts/portal-session.ts'
@@ -149,8 +150,8 @@ function turnedBindings(
   bound: Bindings,
   unbound: readonly string[],
 ) {
-  const of = (bindings: Readonly<Record<string, ProfileBinding>>, name: string) =>
-    (Object.hasOwn(bindings, name) ? bindings[name] : undefined) ?? null
+  const of = (profiles: Readonly<Record<string, ProfileBinding>>, name: string) =>
+    bindingOf({ profiles }, name) ?? null
   const gone = unbound.map((name) => [name, { before: of(before, name), after: null }] as const)
   const turned = [...bound.keys()].flatMap((name) => {
     const states = { before: of(before, name), after: of(after, name) }
@@ -161,8 +162,7 @@ function turnedBindings(
 
 function settingsOf(request: GenerateProfilesRequest, session: IdentityCenterSession): ProfileSettings {
   return {
-    credentialProcess: (name) =>
-      credentialProcess([...request.relay, 'credential-process', '--profile', name], 'posix'),
+    credentialProcess: (name) => servingLine(request.relay, name),
     region: request.region ?? session.region,
     isRegionAsked: request.region !== undefined,
   }
@@ -181,23 +181,18 @@ function bindingsOf({ added, changed, kept }: GenerationPlan): Bindings {
 }
 
 function isBound(vault: Pick<Vault, 'contents'>, wanted: Bindings): boolean {
-  const present: Readonly<Record<string, ProfileBinding>> = vault.contents().profiles
+  const contents = vault.contents()
   return [...wanted].every(([name, binding]) => {
-    const found = Object.hasOwn(present, name) ? present[name] : undefined
+    const found = bindingOf(contents, name)
     return found !== undefined && isSameRole(found, binding)
   })
-}
-
-function isSameRole(one: ProfileBinding, other: ProfileBinding): boolean {
-  return one.session === other.session && one.accountId === other.accountId && one.roleName === other.roleName
 }
 
 async function bind(vault: Pick<Vault, 'contents' | 'update'>, wanted: Bindings): Promise<void> {
   if (isBound(vault, wanted)) return
   await vault.update((contents) => {
-    const present: Readonly<Record<string, ProfileBinding>> = contents.profiles
     const fresh = [...wanted].filter(([name, binding]) => {
-      const found = Object.hasOwn(present, name) ? present[name] : undefined
+      const found = bindingOf(contents, name)
       return !found || !isSameRole(found, binding)
     })
     return { ...contents, profiles: { ...contents.profiles, ...Object.fromEntries(fresh) } }

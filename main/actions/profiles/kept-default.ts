@@ -8,6 +8,7 @@ import * as z from 'zod/mini'
 import { seriesOf } from '../../config/backups.ts'
 import type { KeptDefault } from '../../config/default-section.ts'
 import { withFileFault } from '../../config/file-fault.ts'
+import { jsonOf } from '../../kernel/json-of.ts'
 import type { Files } from '../../kernel/ports/files.ts'
 
 const keptDefaultSchema = z.strictObject({
@@ -43,15 +44,5 @@ export function keptDefaults(
       // SECURITY: lines of a credentials file may stand in it.
       await withFileFault(placeOf(path), 'changed', files.replace(placeOf(path), bytes, { mode: 0o600 }))
     },
-  }
-}
-
-function jsonOf(bytes: Uint8Array<ArrayBuffer>): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (thrown) {
-    // What the decoder and the parser throw on damage.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) return undefined
-    throw thrown
   }
 }

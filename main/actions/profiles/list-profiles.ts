@@ -10,6 +10,7 @@ import { credentialSources } from '../../config/credential-source.ts'
 import { isDefaultOwned } from '../../config/default-section.ts'
 import type { Profile, SharedConfig } from '../../config/profiles.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
@@ -156,7 +157,7 @@ function servedName(profile: Profile, { preferences, isFollowed }: KnownOfProfil
 
 function marksOf(name: string, known: KnownOfProfiles): ProfileMarksView {
   const { contents, remembered, preferences, isFollowed, now } = known
-  const mark = Object.hasOwn(preferences.profiles, name) ? preferences.profiles[name] : undefined
+  const mark = own(preferences.profiles, name)
   return {
     isDefault: isFollowed ? preferences.default?.profile === name : name === 'default',
     isPinned: mark?.isPinned ?? false,

@@ -5,6 +5,7 @@
  */
 import type { ProfileColour } from '../../../preload/contract/profile-views.ts'
 import { InputError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
 import type { Preferences } from '../window/preferences.ts'
 import type { PreferencesContents, ProfileMark } from '../window/preferences-file.ts'
@@ -55,7 +56,7 @@ export function markProfiles({
 }
 
 function viewOf(profile: string, { profiles }: PreferencesContents): ProfileMarked {
-  const mark = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
+  const mark = own(profiles, profile)
   return {
     profile,
     isPinned: mark?.isPinned ?? false,

@@ -1,4 +1,5 @@
 import { AppError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
 import type { Preferences } from '../window/preferences.ts'
 import { usedAgain } from './frecency.ts'
 
@@ -10,7 +11,7 @@ export async function noteUse(
 ): Promise<void> {
   try {
     await preferences.update((contents) => {
-      const mark = Object.hasOwn(contents.profiles, profile) ? contents.profiles[profile] : undefined
+      const mark = own(contents.profiles, profile)
       return {
         ...contents,
         profiles: { ...contents.profiles, [profile]: { ...mark, ...usedAgain(mark ?? {}, now) } },

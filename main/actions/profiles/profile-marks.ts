@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+import { own } from '../../kernel/own.ts'
 import type { DefaultPointer, PreferencesContents, ProfileMark } from '../window/preferences-file.ts'
 
 /** What each of these profiles has on it, changed alike. A mark with nothing on it leaves. */
@@ -22,7 +24,7 @@ export function withMarks(
 
 /** The marks and the default pointer under the new name. */
 export function renamedMarks(contents: PreferencesContents, from: string, to: string): PreferencesContents {
-  const mark = Object.hasOwn(contents.profiles, from) ? contents.profiles[from] : undefined
+  const mark = own(contents.profiles, from)
   const { [from]: _, ...others } = contents.profiles
   const pointer = contents.default && renamedPointer(contents.default, from, to)
   return {

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { DefaultProfileView } from '../../../preload/contract/profile-views.ts'
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import { describeSource } from '../../config/credential-source.ts'
 import { staticKeysOf } from '../../config/default-change.ts'
 import { isDefaultOwned } from '../../config/default-section.ts'
@@ -37,11 +39,9 @@ export function readDefault({
       warnings: [
         ...preferences.notices(),
         ...(pointer && !isFollowed
-          ? [
-              `[default] in the AWS config was changed and no longer asks Signet. Again: signet use ${pointer.profile}`,
-            ]
+          ? [`${inWords('default-not-followed')} Again: signet use ${pointer.profile}`]
           : []),
-        ...(keys ? [`[default] has ${describeSource(keys)}: most tools take those first.`] : []),
+        ...(keys ? [inWords('default-has-keys', { source: describeSource(keys) })] : []),
       ],
     }
   }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { SessionView } from '../../../preload/contract/views.ts'
+import { bindingOf } from '../../vault/profile-session.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import { isProduction } from './usable-profile.ts'
 
@@ -46,7 +47,7 @@ export function roleOf(
   { profiles }: Pick<VaultContents, 'profiles'>,
   name: string,
 ): { readonly accountId?: string | undefined; readonly roleName?: string | undefined } {
-  const binding = Object.hasOwn(profiles, name) ? profiles[name] : undefined
+  const binding = bindingOf({ profiles }, name)
   if (binding === undefined) return {}
   if (binding.session !== undefined) return { accountId: binding.accountId, roleName: binding.roleName }
   return { accountId: accountOf(binding.roleArn), roleName: binding.roleArn.split('/').at(-1) }

@@ -5,8 +5,8 @@
  */
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { Asking } from '../config/aws-files.ts'
+import type { FilePreview } from '../config/file-changes.ts'
 import { type ProfilesRemoved, type RemoveProfilesDependencies, removeProfiles } from './remove-profiles.ts'
-import type { FilePreview } from './switch-default.ts'
 
 export interface RemoveProfileRequest extends Asking {
   readonly profile: string

@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { diffLines } from '../../config/diff.ts'
 import { editProfiles } from '../../config/edit-profiles.ts'
 import type { ConfigFileKind } from '../../config/sections.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
@@ -12,6 +11,14 @@ import { bindingOf } from '../../vault/profile-session.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import {
+  backupPathsOf,
+  type FileChange,
+  type FilePreview,
+  fileChanges,
+  toldOnce,
+  writeChanges,
+} from '../config/file-changes.ts'
 import { confirmChange } from '../confirm-change.ts'
 import { confirmTyped } from '../confirm-typed.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
@@ -19,7 +26,6 @@ import type { Preferences } from '../window/preferences.ts'
 import { assertRemovable } from './assert-removable.ts'
 import { namesText } from './names-text.ts'
 import { openContents } from './open-contents.ts'
-import type { FilePreview } from './switch-default.ts'
 import { assertKnown, isProduction } from './usable-profile.ts'
 
 export interface RemoveProfilesRequest extends Asking {
@@ -72,18 +78,13 @@ export function removeProfiles(dependencies: RemoveProfilesDependencies): Remove
     for (const profile of profiles) assertKnown(profile, read.shared, contents)
     const pointer = (await preferences.read()).default?.profile
     assertRemovable(profiles, { shared: read.shared, contents, pointer })
-    const { configPath, credentialsPath } = awsFiles.locations(request)
     const removal = new Map(profiles.map((profile) => [profile, 'remove'] as const))
-    const change = (file: ConfigFileKind) => (text: string) => editProfiles(text, file, removal)
-    const changing = (['credentials', 'config'] as const)
-      .map((file) => ({
-        file,
-        path: file === 'config' ? configPath : credentialsPath,
-        diff: diffLines(read[file].text, change(file)(read[file].text)),
-        change: change(file),
-      }))
-      .filter(({ diff }) => diff.length > 0)
-    const files = changing.map(({ file, path, diff }) => ({ file, path, diff }))
+    const changes = fileChanges(
+      read,
+      awsFiles.locations(request),
+      (file) => (text) => editProfiles(text, file, removal),
+    )
+    const files = changes.map(({ file, path, diff }) => ({ file, path, diff }))
     show(files)
     const guarded = profiles.filter((profile) => isProduction(profile, contents))
     const result = {
@@ -92,7 +93,7 @@ export function removeProfiles(dependencies: RemoveProfilesDependencies): Remove
     }
     if (request.dryRun) return { ...result, outcome: 'dry-run' }
     if (!(await isWanted(result, request, prompts))) return { ...result, outcome: 'declined' }
-    const backupPaths = await write(dependencies, { request, profiles, contents, changing })
+    const backupPaths = await write(dependencies, { request, profiles, contents, changes })
     return { ...result, outcome: 'removed', backupPaths }
   }
 }
@@ -110,20 +111,17 @@ async function isWanted(
   return others.length === 0 || confirmChange(prompts, isConfirmed, `Remove ${namesText(others)}?`)
 }
 
+interface Removal {
+  readonly request: RemoveProfilesRequest
+  readonly profiles: readonly string[]
+  readonly contents: VaultContents
+  readonly changes: readonly FileChange[]
+}
+
 /** The sections go first: until they are gone, tools may ask for them. */
 async function write(
   { vault, awsFiles }: RemoveProfilesDependencies,
-  {
-    request,
-    profiles,
-    contents,
-    changing,
-  }: {
-    readonly request: RemoveProfilesRequest
-    readonly profiles: readonly string[]
-    readonly contents: VaultContents
-    readonly changing: readonly { readonly file: ConfigFileKind; readonly change: (text: string) => string }[]
-  },
+  { request, profiles, contents, changes }: Removal,
 ): Promise<readonly string[]> {
   const command = `profiles remove ${namesText(profiles, ' ')}`
   const bound = profiles.flatMap((profile) => {
@@ -131,12 +129,7 @@ async function write(
     return binding ? [[profile, { before: binding, after: null }] as const] : []
   })
   const bindings = bound.length > 0 ? { bindings: Object.fromEntries(bound) } : {}
-  const backupPaths: string[] = []
-  for (const [index, { file, change }] of changing.entries()) {
-    const note = index === changing.length - 1 ? { command, ...bindings } : { command }
-    const { backupPath } = await awsFiles.change(request, file, change, note)
-    if (backupPath !== undefined) backupPaths.push(backupPath)
-  }
+  const updated = await writeChanges(awsFiles, request, changes, toldOnce({ command, ...bindings }))
   if (bound.length > 0) {
     const gone = new Set(profiles)
     await vault.update((now) => ({
@@ -144,7 +137,7 @@ async function write(
       profiles: Object.fromEntries(Object.entries(now.profiles).filter(([name]) => !gone.has(name))),
     }))
   }
-  return backupPaths
+  return backupPathsOf(updated)
 }
 
 function idleSessions(profiles: readonly string[], contents: VaultContents): readonly string[] {

@@ -4,25 +4,30 @@
  *
  * @module
  */
-import type { ChangeNote } from '../../config/backup-note.ts'
-import { credentialProcess } from '../../config/credential-process.ts'
-import { diffLines } from '../../config/diff.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { assertProfileName, shown } from '../../config/names.ts'
 import { renameInFile } from '../../config/rename-profile.ts'
-import type { ConfigFileKind } from '../../config/sections.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { bindingOf } from '../../vault/profile-session.ts'
 import type { VaultContents } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import {
+  backupPathsOf,
+  type FileChange,
+  type FilePreview,
+  fileChanges,
+  previewsOf,
+  toldOnce,
+  writeChanges,
+} from '../config/file-changes.ts'
 import { confirmChange } from '../confirm-change.ts'
 import type { VaultDoor } from '../sessions/vault-door.ts'
 import type { Preferences } from '../window/preferences.ts'
 import { openContents } from './open-contents.ts'
 import { renamedMarks } from './profile-marks.ts'
 import { policyOf, renamedInVault } from './renamed-in-vault.ts'
-import type { FilePreview } from './switch-default.ts'
 import { assertKnown } from './usable-profile.ts'
 
 export interface RenameProfileRequest extends Asking {
@@ -62,7 +67,6 @@ export function renameProfile(dependencies: RenameProfileDependencies): RenamePr
     const { from, to } = request
     assertProfileName(to)
     const contents = await openContents(dependencies, prompts)
-    const { configPath, credentialsPath } = awsFiles.locations(request)
     const read = await awsFiles.read(request)
     assertKnown(from, read.shared, contents)
     if (from === 'default' || to === 'default') throw notDefault()
@@ -72,17 +76,13 @@ export function renameProfile(dependencies: RenameProfileDependencies): RenamePr
         `There is a profile ${shown(to)} already. Choose another name.`,
       )
     }
-    const line = credentialProcess([...request.relay, 'credential-process', '--profile', to], 'posix')
-    const change = (file: ConfigFileKind) => (text: string) =>
-      renameInFile(text, file, { from, to, credentialProcess: line })
-    const edits = (['credentials', 'config'] as const).map((file) => ({
-      file,
-      path: file === 'config' ? configPath : credentialsPath,
-      diff: diffLines(read[file].text, change(file)(read[file].text)),
-      change: change(file),
-    }))
-    const changing = edits.filter(({ diff }) => diff.length > 0)
-    const files = changing.map(({ path, diff }) => ({ path, diff }))
+    const line = servingLine(request.relay, to)
+    const changes = fileChanges(
+      read,
+      awsFiles.locations(request),
+      (file) => (text) => renameInFile(text, file, { from, to, credentialProcess: line }),
+    )
+    const files = previewsOf(changes)
     show(files)
     const result = { from, to, files, backupPaths: [] }
     if (request.dryRun) return { ...result, outcome: 'dry-run' }
@@ -92,7 +92,7 @@ export function renameProfile(dependencies: RenameProfileDependencies): RenamePr
     return {
       ...result,
       outcome: 'renamed',
-      backupPaths: await write(dependencies, request, contents, changing),
+      backupPaths: await write(dependencies, request, contents, changes),
     }
   }
 }
@@ -102,47 +102,23 @@ async function write(
   dependencies: RenameProfileDependencies,
   request: RenameProfileRequest,
   contents: VaultContents,
-  changing: readonly FileChange[],
+  changes: readonly FileChange[],
 ): Promise<readonly string[]> {
   const { vault, preferences } = dependencies
   const { from, to } = request
   const isInVault = bindingOf(contents, from) !== undefined || policyOf(contents, from) !== undefined
   if (isInVault) await vault.update((now) => copiedInVault(now, from, to))
   try {
-    const backupPaths = await writeFiles(dependencies, request, changing)
+    const note = { command: `profiles rename ${from} ${to}`, renames: [{ from, to }] }
+    const updated = await writeChanges(dependencies.awsFiles, request, changes, toldOnce(note))
     if (isInVault) await vault.update((now) => renamedInVault(now, from, to))
     await preferences.update((now) => renamedMarks(now, from, to))
-    return backupPaths
+    return backupPathsOf(updated)
   } catch (thrown) {
     const { shared } = await dependencies.awsFiles.read(request)
     if (isInVault && !shared.profiles.has(to)) await vault.update((now) => renamedInVault(now, to, from))
     throw thrown
   }
-}
-
-interface FileChange {
-  readonly file: ConfigFileKind
-  readonly change: (text: string) => string
-}
-
-async function writeFiles(
-  { awsFiles }: RenameProfileDependencies,
-  request: RenameProfileRequest,
-  changing: readonly FileChange[],
-): Promise<readonly string[]> {
-  const whole = noteOf(request)
-  const backupPaths: string[] = []
-  for (const [index, { file, change }] of changing.entries()) {
-    // The last of the backups tells the whole; the other one only what it is.
-    const note = index === changing.length - 1 ? whole : { command: whole.command }
-    const { backupPath } = await awsFiles.change(request, file, change, note)
-    if (backupPath !== undefined) backupPaths.push(backupPath)
-  }
-  return backupPaths
-}
-
-function noteOf({ from, to }: RenameProfileRequest): ChangeNote {
-  return { command: `profiles rename ${from} ${to}`, renames: [{ from, to }] }
 }
 
 /** SECURITY: what guards the old name guards the new one from the first moment on. */

@@ -1,3 +1,4 @@
+import { own } from '../../kernel/own.ts'
 import { bindingOf } from '../../vault/profile-session.ts'
 import type { ProfileBinding, ProfilePolicy, VaultContents } from '../../vault/session-record.ts'
 
@@ -19,5 +20,5 @@ export function renamedInVault(contents: VaultContents, from: string, to: string
 }
 
 export function policyOf({ policies = {} }: VaultContents, profile: string): ProfilePolicy | undefined {
-  return Object.hasOwn(policies, profile) ? policies[profile] : undefined
+  return own(policies, profile)
 }

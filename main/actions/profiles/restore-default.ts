@@ -7,11 +7,11 @@
 import { RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import { backupPathsOf, type FilePreview, previewsOf, writeChanges } from '../config/file-changes.ts'
 import { confirmChange } from '../confirm-change.ts'
 import type { Preferences } from '../window/preferences.ts'
 import { restoringEdit } from './default-edit.ts'
 import type { KeptDefaults } from './kept-default.ts'
-import type { FilePreview } from './switch-default.ts'
 
 export interface RestoreDefaultRequest extends Asking {
   readonly dryRun: boolean
@@ -51,7 +51,7 @@ export function restoreDefault(dependencies: RestoreDefaultDependencies): Restor
       )
     }
     const changing = edits.filter(({ diff }) => diff.length > 0)
-    const files = changing.map(({ path, diff }) => ({ path, diff }))
+    const files = previewsOf(changing)
     show(files)
     const result = { profile, files, backupPaths: [] }
     if (request.dryRun) return { ...result, outcome: 'dry-run' }
@@ -59,13 +59,12 @@ export function restoreDefault(dependencies: RestoreDefaultDependencies): Restor
       return { ...result, outcome: 'declined' }
     }
     const note = { command: 'use --restore', default: { before: profile, after: null } }
-    const backupPaths: string[] = []
     // The config first: until Signet's line is gone, it is asked and must know the profile.
-    for (const { file, change } of [...changing].reverse()) {
-      const { backupPath } = await awsFiles.change(request, file, change, note)
-      if (backupPath !== undefined) backupPaths.push(backupPath)
-    }
+    const updated = await writeChanges(awsFiles, request, [...changing].reverse(), {
+      last: note,
+      others: note,
+    })
     await preferences.update(({ default: _, ...contents }) => contents)
-    return { ...result, outcome: 'restored', backupPaths }
+    return { ...result, outcome: 'restored', backupPaths: backupPathsOf(updated) }
   }
 }

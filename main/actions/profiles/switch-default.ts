@@ -9,8 +9,10 @@
 import type { SessionView } from '../../../preload/contract/views.ts'
 import type { ChangeNote } from '../../config/backup-note.ts'
 import { credentialProcess } from '../../config/credential-process.ts'
+import { own } from '../../kernel/own.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import { type FilePreview, previewsOf } from '../config/file-changes.ts'
 import { confirmTyped } from '../confirm-typed.ts'
 import type { Preferences } from '../window/preferences.ts'
 import type { DefaultPointer, PreferencesContents } from '../window/preferences-file.ts'
@@ -26,13 +28,6 @@ export interface SwitchDefaultRequest extends Asking {
   readonly dryRun: boolean
   /** The words that run the relay again. */
   readonly relay: readonly string[]
-}
-
-/** One AWS file, before anything is written. */
-export interface FilePreview {
-  readonly path: string
-  /** Without the values of secrets. */
-  readonly diff: readonly string[]
 }
 
 export interface SwitchPreview {
@@ -122,7 +117,7 @@ function previewOf(
     isProduction: production,
     isFirst: !isOwned,
     takesOver: !isOwned && former !== undefined,
-    files: edits.filter(({ diff }) => diff.length > 0).map(({ path, diff }) => ({ path, diff })),
+    files: previewsOf(edits.filter(({ diff }) => diff.length > 0)),
   }
 }
 
@@ -170,7 +165,7 @@ async function writeEdit(
 
 function pointedAt(contents: PreferencesContents, profile: string, now: number): PreferencesContents {
   const { default: pointer, profiles } = contents
-  const mark = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
+  const mark = own(profiles, profile)
   const previous = pointer?.profile === profile ? pointer.previous : pointer?.profile
   return {
     ...contents,

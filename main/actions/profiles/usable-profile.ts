@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { SessionView } from '../../../preload/contract/views.ts'
 import { configuredSteps } from '../../broker/configured-steps.ts'
 import { credentialSources, describeSource } from '../../config/credential-source.ts'
@@ -81,17 +82,18 @@ export function readinessOf(
   sessions: readonly SessionView[],
 ): readonly string[] {
   const refused =
-    policyOf(contents, name)?.use === 'deny'
-      ? [`The policy of ${name} is "deny": Signet hands out nothing for it.`]
-      : []
+    policyOf(contents, name)?.use === 'deny' ? [inWords('not-ready-denied', { profile: name })] : []
   const id = bindingOf(contents, serving)?.session
   const session = sessions.find((view) => view.id === id)
   if (session && session.state !== 'ended') return refused
   const portal = /^identity-center:(.*)$/.exec(id ?? '')?.[1]
   const command =
     portal === undefined ? `signet login --profile ${serving}` : `signet login --sso --session ${portal}`
-  const via = serving === name ? '' : ` (through ${serving})`
-  return [...refused, `${name}${via} is not signed in. Run: ${command}`]
+  const isOut =
+    serving === name
+      ? inWords('not-ready', { profile: name })
+      : inWords('not-ready-through', { profile: name, serving })
+  return [...refused, `${isOut} Run: ${command}`]
 }
 
 export function isProduction(name: string, contents: VaultContents): boolean {

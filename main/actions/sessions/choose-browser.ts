@@ -7,6 +7,7 @@ import type { BrowserOptionView, SessionBrowserView } from '../../../preload/con
 import type { SessionSummaryView } from '../../../preload/contract/views.ts'
 import { shown } from '../../config/names.ts'
 import { InputError, SessionError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
 import type { BrowserChoice, Browsers } from '../../kernel/ports/browsers.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { sessionIdOf } from '../../vault/profile-session.ts'
@@ -65,7 +66,7 @@ export function listBrowsers(dependencies: ChooseBrowserDependencies): ListBrows
     const options = browserOptions(await browsers.found())
     return {
       sessions: sessions.map(({ id, name }) => {
-        const chosen = Object.hasOwn(choices, id) ? choices[id] : undefined
+        const chosen = own(choices, id)
         const option = chosen && options.find((each) => each.id === choiceId(chosen))
         const choice = chosen ? choiceView(chosen, option, browsers.nameOf) : null
         return { session: id, name, choice, isHere: chosen === undefined || option !== undefined }

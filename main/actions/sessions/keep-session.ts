@@ -1,23 +1,34 @@
 /**
- * Puts a confirmed sign-in into the vault.
+ * Puts a confirmed sign-in into the vault, and then into use.
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import { VaultError } from '../../kernel/errors.ts'
 import type { ProfileBinding, SessionRecord } from '../../vault/session-record.ts'
-import type { Vault } from '../../vault/vault.ts'
+import type { SignInRooms } from './sign-in-rooms.ts'
 
 /**
- * In the place of the session of that id, with the profiles it serves from now on. A vault that cannot be written keeps
+ * Takes the place of the session of that id, with the profiles it serves from now on. A vault that cannot be written keeps
  * it in memory: that is a warning, not a lost sign-in.
  *
  * @returns Warnings for the person.
  */
 export async function keepSession(
-  vault: Pick<Vault, 'update'>,
+  { vault, broker }: Pick<SignInRooms, 'vault' | 'broker'>,
   session: SessionRecord,
   bindings: Readonly<Record<string, ProfileBinding>> = {},
-): Promise<string[]> {
+): Promise<readonly string[]> {
+  const warnings = await kept(vault, session, bindings)
+  broker.adopt(session)
+  return warnings
+}
+
+async function kept(
+  vault: SignInRooms['vault'],
+  session: SessionRecord,
+  bindings: Readonly<Record<string, ProfileBinding>>,
+): Promise<readonly string[]> {
   try {
     await vault.update((contents) => ({
       ...contents,
@@ -27,6 +38,6 @@ export async function keepSession(
     return []
   } catch (thrown) {
     if (!(thrown instanceof VaultError) || thrown.code !== 'vault-unwritable') throw thrown
-    return [`${thrown.message} You are signed in until the agent ends; it keeps trying to save.`]
+    return [`${thrown.message} ${inWords('signed-in-unsaved')}`]
   }
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { SessionSummaryView } from '../../../preload/contract/views.ts'
+import { own } from '../../kernel/own.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { sessionIdOf } from '../../vault/profile-session.ts'
 import type { ProfileBinding, SessionRecord } from '../../vault/session-record.ts'
@@ -69,7 +70,7 @@ function expirationOf(session: SessionRecord): number | undefined {
   if (session.kind === 'signin') return session.credentials?.expiration
   if (session.kind === 'identity-center') return session.accessTokenExpiresAt
   const { mfaSerial = '', mfaSessions = {} } = session
-  return Object.hasOwn(mfaSessions, mfaSerial) ? mfaSessions[mfaSerial]?.credentials.expiration : undefined
+  return own(mfaSessions, mfaSerial)?.credentials.expiration
 }
 
 /** The part of a principal's ARN after the account: `assumed-role/Dev/me`, `user/me`, `root`. */

@@ -4,8 +4,10 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import { shown } from '../../config/names.ts'
 import { AppError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
 import type { Browser } from '../../kernel/ports/browser.ts'
 import type { BrowserChoice, Browsers } from '../../kernel/ports/browsers.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
@@ -59,7 +61,7 @@ export function sessionBrowsers({
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown
       // What was chosen is not known: the system's own could be just the wrong one.
-      return nowhere(`No browser was opened, for which one is not known: ${thrown.message}`)
+      return nowhere(inWords('browser-unknown', { words: thrown.message }))
     }
   }
 
@@ -96,27 +98,20 @@ export function sessionBrowsers({
 }
 
 /** The chosen browser, where only its ids are known: it may not be on this machine any more. */
-export function choiceWords(
-  { browser, profile, isPrivate }: BrowserChoice,
-  nameOf: Browsers['nameOf'],
-): string {
+function choiceWords({ browser, profile, isPrivate }: BrowserChoice, nameOf: Browsers['nameOf']): string {
   if (profile !== undefined) return `${nameOf(browser)}, profile ${shown(profile)}`
   return isPrivate ? `${nameOf(browser)}, a private window` : nameOf(browser)
 }
 
 function missingText(choice: BrowserChoice, nameOf: Browsers['nameOf']): string {
   return (
-    `No browser was opened: this session opens in ${choiceWords(choice, nameOf)}, which is not on this machine any more. ` +
+    `${inWords('browser-missing', { browser: choiceWords(choice, nameOf) })} ` +
     'Choose another for it: signet sessions browser'
   )
 }
 
 function nowhere(missing: string): OpensIn {
   return { browser: { available: () => false, open: async () => false }, missing }
-}
-
-function own(choices: Readonly<Record<string, BrowserChoice>>, session: string): BrowserChoice | undefined {
-  return Object.hasOwn(choices, session) ? choices[session] : undefined
 }
 
 function withChoice(

@@ -8,25 +8,27 @@
  * @module
  */
 
-import { credentialProcess } from '../../config/credential-process.ts'
+import { inWords } from '../../../preload/contract/said-forms.ts'
+import { servingLine } from '../../config/credential-process.ts'
 import { credentialSources, sourceWords } from '../../config/credential-source.ts'
 import { isDefaultOwned } from '../../config/default-section.ts'
-import { editSection, type SectionChange } from '../../config/edit.ts'
 import { assertProfileName } from '../../config/names.ts'
-import { assertNoOtherSource, assertOwnSection, keysToAdopt } from '../../config/profile-conflict.ts'
+import { assertNoOtherSource, assertOwnSection } from '../../config/profile-conflict.ts'
 import type { SharedConfig } from '../../config/profiles.ts'
-import type { ConfigFileKind } from '../../config/sections.ts'
+import { servingSection } from '../../config/serving-section.ts'
 import { AppError, InputError, RefusalError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import type { OnStep, SignInMethod, SignInOutcome } from '../../sign-in/flow.ts'
 import { comparePrincipals, principalQuestion } from '../../sign-in/same-principal.ts'
+import { bindingOf } from '../../vault/profile-session.ts'
 import type { SignInSession } from '../../vault/session-record.ts'
 import type { Vault } from '../../vault/vault.ts'
 import type { Asking, AwsFiles } from '../config/aws-files.ts'
+import { configChanged, fileChanges, toldOnce, writeChanges } from '../config/file-changes.ts'
 import type { Preferences } from '../window/preferences.ts'
 import { keepSession } from './keep-session.ts'
 import { assertSignsIn, profileToSignIn } from './profile-to-sign-in.ts'
-import type { VaultDoor } from './vault-door.ts'
+import type { SignInRooms } from './sign-in-rooms.ts'
 
 export interface SignInToProfileRequest extends Asking {
   readonly profile: string
@@ -65,11 +67,7 @@ export type SignInToProfile = (
   onStep: OnStep,
 ) => Promise<SignedIn | undefined>
 
-export interface SignInToProfileDependencies {
-  readonly door: Pick<VaultDoor, 'enter'>
-  readonly vault: Pick<Vault, 'contents' | 'update'>
-  readonly broker: { adopt(session: SignInSession): void }
-  readonly awsFiles: AwsFiles
+export interface SignInToProfileDependencies extends SignInRooms {
   /** Which profile a `[default]` of Signet's follows. */
   readonly preferences: Pick<Preferences, 'read'>
   /** @throws {@link InputError} `region-invalid` */
@@ -83,37 +81,33 @@ export interface SignInToProfileDependencies {
 }
 
 export function signInToProfile(dependencies: SignInToProfileDependencies): SignInToProfile {
-  const { door, vault, broker, awsFiles, preferences, checkRegion, signIn } = dependencies
+  const { door, vault, awsFiles, preferences, checkRegion, signIn } = dependencies
   return async (asked, prompts, onStep) => {
     assertProfileName(asked.profile)
     const { shared } = await awsFiles.read(asked)
     const meant = await profileToSignIn(asked.profile, shared, preferences)
     const request = { ...asked, profile: meant.profile }
     assertCanServe(shared, request.profile, request.adopt)
-    credentialProcess(commandOf(request, request.profile), 'posix')
+    servingLine(request.relay, request.profile)
     const region = await regionFor(request, shared, prompts)
     if (region === undefined) return undefined
+    assertRegionForm(region)
     checkRegion(region)
     await door.enter(prompts)
     if (meant.isFollowed) {
       assertSignsIn(vault.contents(), meant.profile)
-      prompts.tell?.(`[default] follows ${meant.profile}: this signs in to that profile.`)
+      prompts.tell?.(inWords('sign-in-of-default', { profile: meant.profile }))
     }
     const outcome = await signIn({ ...request, region }, prompts, onStep)
     if (outcome.kind === 'cancelled') return undefined
     const { session } = outcome
     const profile = await profileFor(request, session, dependencies, prompts)
     if (profile === undefined) return undefined
-    const warnings = await keepSession(vault, session, { [profile]: { session: session.id } })
-    broker.adopt(session)
+    const warnings = await keepSession(dependencies, session, { [profile]: { session: session.id } })
     const written = await writeProfile(awsFiles, request, session, profile)
     const { principalArn, accountId } = session
     return { profile, principalArn, accountId, region, ...written, warnings }
   }
-}
-
-function commandOf(request: SignInToProfileRequest, profile: string): readonly string[] {
-  return [...request.relay, 'credential-process', '--profile', profile]
 }
 
 /** @throws {@link InputError} `profile-conflict` */
@@ -129,6 +123,16 @@ function assertCanServe(shared: SharedConfig, name: string, adopt: boolean): voi
     )
   }
   if (!adopt) assertNoOtherSource(profile)
+}
+
+/** A host of that name would be opened in the browser, and nobody would answer there. @throws {@link InputError} */
+function assertRegionForm(region: string): void {
+  if (/^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/.test(region)) return
+  const shown = region.replace(/[^\w.-]/g, '?')
+  throw new InputError(
+    'region-invalid',
+    `"${shown}" is not the name of an AWS region, such as eu-central-1. Nothing was changed. Name one with --region.`,
+  )
 }
 
 async function regionFor(
@@ -164,8 +168,7 @@ async function profileFor(
     if (!prompts.ask) throw otherPrincipal(profile, former, session.principalArn)
     prompts.tell?.(change)
     const answer = await prompts.ask({
-      message:
-        'Type "yes" to change it, another profile name to use instead, or nothing to leave all as it was: ',
+      message: `${inWords('sign-in-which-profile')}: `,
       secret: false,
     })
     const word = answer?.trim() ?? ''
@@ -195,9 +198,9 @@ async function nameFault(
 }
 
 function formerPrincipal(vault: Pick<Vault, 'contents'>, profile: string): string | undefined {
-  const { profiles, sessions } = vault.contents()
-  const bound = Object.hasOwn(profiles, profile) ? profiles[profile] : undefined
-  const former = sessions.find(({ id }) => id === bound?.session)
+  const contents = vault.contents()
+  const bound = bindingOf(contents, profile)
+  const former = contents.sessions.find(({ id }) => id === bound?.session)
   if (bound?.accountId !== undefined && bound.roleName !== undefined) {
     return `role ${bound.roleName} in account ${bound.accountId}`
   }
@@ -219,31 +222,22 @@ async function writeProfile(
   session: SignInSession,
   profile: string,
 ): Promise<Pick<SignedIn, 'configPath' | 'diff' | 'backupPath'>> {
-  const { configPath } = awsFiles.locations(request)
-  const { shared } = await awsFiles.read(request)
-  const existing = shared.profiles.get(profile)
+  const locations = awsFiles.locations(request)
+  const read = await awsFiles.read(request)
+  const existing = read.shared.profiles.get(profile)
   // Where the pointer stands on `default` itself, the line that follows the pointer is the right one.
   const isPointer = profile === 'default' && isDefaultOwned(existing?.settings)
   const set = {
-    ...(isPointer ? {} : { credential_process: credentialProcess(commandOf(request, profile), 'posix') }),
+    ...(isPointer ? {} : { credential_process: servingLine(request.relay, profile) }),
     ...(existing?.settings.has('region') ? {} : { region: session.region }),
   }
-  const adopted = request.adopt ? keysToAdopt(existing) : { config: [], credentials: [] }
-  const edit = (file: ConfigFileKind, change: SectionChange) =>
-    awsFiles.change(
-      request,
-      file,
-      (text) => editSection(text, { file, type: 'profile', name: profile }, change).text,
-      { command: `login --profile ${profile}` },
-    )
   try {
+    const section = servingSection(profile, { set, adopted: request.adopt ? existing : undefined })
     // First what would go before ours: there is no moment at which a tool gets credentials of the wrong source.
-    const { diff: removed } =
-      adopted.credentials.length > 0
-        ? await edit('credentials', { remove: adopted.credentials })
-        : { diff: [] }
-    const { diff, backupPath } = await edit('config', { set, remove: adopted.config })
-    return { configPath, diff: [...removed, ...diff], backupPath }
+    const changes = fileChanges(read, locations, section)
+    const note = toldOnce({ command: `login --profile ${profile}` })
+    const updated = await writeChanges(awsFiles, request, changes, note)
+    return { configPath: locations.configPath, ...configChanged(updated) }
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown
     const lines = Object.entries(set).map(([key, value]) => `  ${key} = ${value}`)

@@ -6,8 +6,9 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { SsoPortal } from '../../aws/sso-portal.ts'
-import { AppError, InputError, SessionError } from '../../kernel/errors.ts'
+import { AppError, InputError, SessionError, VaultError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { bindingOf, profilesOf, sessionIdOf } from '../../vault/profile-session.ts'
 import type { ProfileBinding, SessionRecord, VaultContents } from '../../vault/session-record.ts'
@@ -15,6 +16,7 @@ import type { Vault } from '../../vault/vault.ts'
 import { choosePortalSession } from '../accounts/choose-portal-session.ts'
 import type { RememberedPortals } from '../accounts/remembered-portals.ts'
 import type { Revocation, RevokeSession } from '../tokens/revoke-session.ts'
+import { unlessUnwritable } from '../window/unless-unwritable.ts'
 import type { SessionBrowsers } from './session-browsers.ts'
 import type { VaultDoor } from './vault-door.ts'
 
@@ -76,12 +78,14 @@ export function signOut(dependencies: SignOutDependencies): SignOut {
     const revoked = everywhere ? await revokeEach(dependencies, leaving, prompts, signal) : undefined
     const notTold = await tellAws(dependencies, leaving, signal)
     for (const session of leaving) {
-      if (session.kind === 'identity-center') await dependencies.portals?.remember(session)
+      if (session.kind === 'identity-center') await unlessUnwritable(dependencies.portals?.remember(session))
     }
     for (const id of ids) broker.forget(id)
-    await vault.update((contents) => without(contents, ids, now()))
+    const fault = await unsaved(vault.update((contents) => without(contents, ids, now())))
     for (const id of ids) await accounts.forget(id)
-    await dependencies.browsers?.forget(leaving.filter(({ kind }) => kind !== 'iam-user').map(({ id }) => id))
+    const opened = leaving.filter(({ kind }) => kind !== 'iam-user').map(({ id }) => id)
+    await unlessUnwritable(dependencies.browsers?.forget(opened))
+    if (fault) throw fault
     return {
       who: leaving.map(whoOf),
       profiles: profiles.sort(),
@@ -94,6 +98,18 @@ export function signOut(dependencies: SignOutDependencies): SignOut {
       keysKept: leaving.flatMap((session) => (session.kind === 'iam-user' ? [session.accessKeyId] : [])),
       ...(revoked ? { everywhere: revoked } : {}),
     }
+  }
+}
+
+/** Memory has it all the same: nothing more is handed out. */
+async function unsaved(update: Promise<void>): Promise<VaultError | undefined> {
+  try {
+    await update
+    return undefined
+  } catch (thrown) {
+    if (!(thrown instanceof VaultError) || thrown.code !== 'vault-unwritable') throw thrown
+    const { code, message, remedy } = thrown
+    return new VaultError(code, `${message} ${inWords('signed-out-unsaved')}`, remedy, thrown)
   }
 }
 

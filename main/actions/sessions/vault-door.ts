@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { VaultView } from '../../../preload/contract/views.ts'
 import { VaultError } from '../../kernel/errors.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
@@ -20,7 +21,7 @@ export interface VaultDoor {
    */
   lock(): Promise<VaultView>
   /**
-   * Moves the vault's key to this place, or changes its passphrase; opens the vault first.
+   * Moves the vault's key to this place, or changes its passphrase; opens the vault first. Nobody is asked twice for the same.
    * @throws {@link VaultError} as `Vault.moveKey`.
    */
   moveKey(to: VaultSlot, prompts: Prompts): Promise<KeyMoved>
@@ -52,7 +53,7 @@ export function vaultDoor(dependencies: VaultDoorDependencies): VaultDoor {
     if (lockedByPerson || isLocking) {
       throw new VaultError(
         'vault-locked',
-        'The vault was locked by hand. Open it with: signet unlock',
+        `${inWords('vault-locked-by-hand')} ${inWords('unlock-with')}`,
         'unlock',
       )
     }
@@ -68,6 +69,8 @@ export function vaultDoor(dependencies: VaultDoorDependencies): VaultDoor {
       return view()
     },
     async lock() {
+      // Nothing is there to shut, and the first sign-in has to be able to make it.
+      if (vault.status().state === 'absent') return view()
       isLocking = true
       try {
         // A refresh token that AWS has taken already is worth nothing: what came for it is kept first (R1).
@@ -85,9 +88,32 @@ export function vaultDoor(dependencies: VaultDoorDependencies): VaultDoor {
       return view()
     },
     async moveKey(to, prompts) {
-      await enter(prompts)
-      return vault.moveKey(to, prompts)
+      const wasAbsent = vault.status().state === 'absent'
+      const opening = listening(prompts)
+      await enter(opening.prompts)
+      const slot = vault.status().slot
+      // Who has just made the vault by a passphrase has said which.
+      if (wasAbsent && slot === to) return { from: slot, to, kept: undefined }
+      return vault.moveKey(to, prompts, { isProven: opening.isAnswered() })
     },
     view,
+  }
+}
+
+/** SECURITY: who shares an opening that another answers has shown nothing; so it counts what this one was asked. */
+function listening(prompts: Prompts): { readonly prompts: Prompts; readonly isAnswered: () => boolean } {
+  const { ask } = prompts
+  let answered = false
+  if (ask === undefined) return { prompts, isAnswered: () => false }
+  return {
+    prompts: {
+      ...prompts,
+      async ask(question) {
+        const answer = await ask(question)
+        answered ||= answer !== undefined
+        return answer
+      },
+    },
+    isAnswered: () => answered,
   }
 }

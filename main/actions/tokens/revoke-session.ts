@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import { isRevocableToken } from '../../aws/signin-inputs.ts'
 import type { SigninOauth } from '../../aws/signin-oauth.ts'
 import type { Grants } from '../../broker/grants.ts'
@@ -36,10 +37,9 @@ export function revokeSession({ oauth, grants, vault }: RevokeSessionDependencie
     prompts: Prompts,
     signal: AbortSignal,
   ): Promise<string | null> {
-    if (session.ended) return 'AWS had ended it before.'
+    if (session.ended) return inWords('signed-out-before')
     const profile = profileOf(vault, session.id)
-    if (profile === undefined)
-      return 'No profile is served by it, so there is nothing to sign the request with.'
+    if (profile === undefined) return inWords('signed-out-no-profile')
     if (!isRevocableToken(session.refreshToken)) return unknownForm
     const { credentials } = await grants.issue({ profile, channel: 'token', prompts, signal })
     // The credentials may have come with a new refresh token.
@@ -59,9 +59,7 @@ export function revokeSession({ oauth, grants, vault }: RevokeSessionDependencie
   }
 }
 
-const unknownForm =
-  'AWS revokes refresh tokens that begin with ASOR, and the one of this session does not. It ends with the console session, ' +
-  '12 hours after the sign-in at most; a change of the user’s password ends it at once.'
+const unknownForm = inWords('signed-out-other-token')
 
 function profileOf(vault: Pick<Vault, 'contents'>, sessionId: string): string | undefined {
   // Not one of a role that is assumed from it: the principal of the session is asked for.

@@ -67,11 +67,19 @@ export function keyStoreCheck(keyStore: Pick<KeyStore, 'read'>, door: Pick<Vault
         if (!(thrown instanceof VaultError)) throw thrown
         // With a passphrase the vault does not need it.
         const needed = door.view().key !== 'passphrase'
-        return [finding('key store', needed ? 'warning' : 'note', saidError(thrown))]
+        const isFirst = thrown.code === 'key-store-absent' && door.view().state === 'absent'
+        const advice = isFirst ? usePassphrase : null
+        return [finding('key store', needed ? 'warning' : 'note', saidError(thrown), advice)]
       }
     },
   }
 }
+
+const usePassphrase = say(
+  'key-store-instead',
+  {},
+  'Without one, a passphrase seals the vault: the first sign-in asks for it, or reads the file that SIGNET_PASSPHRASE_FILE names.',
+)
 
 /** One of AWS's hosts that sessions need. */
 export interface ReachableHost {

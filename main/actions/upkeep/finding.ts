@@ -31,6 +31,7 @@ const subjects: Readonly<Record<FindingSubject, true>> = {
   'AWS config': true,
   'AWS CLI sign-ins': true,
   'access portal': true,
+  network: true,
 }
 
 function isNamed(subject: string): subject is FindingSubject {

@@ -5,6 +5,7 @@
  */
 import type { ActivityHealthView } from '../../../preload/contract/activity-views.ts'
 import type { ErrorCode } from '../../../preload/contract/errors.ts'
+import type { NetworkView } from '../../../preload/contract/settings-views.ts'
 import type { SessionView, StatusView } from '../../../preload/contract/views.ts'
 import { AppError } from '../../kernel/errors.ts'
 import { profilesOf } from '../../vault/profile-session.ts'
@@ -20,12 +21,14 @@ export interface ReadStatusDependencies {
   readonly serverTime: { offsetInMilliseconds(): number | undefined }
   readonly agent: StatusView['agent']
   readonly endpointOverrides: Readonly<Record<string, string>>
+  /** How the agent goes out. */
+  readonly readNetwork?: () => NetworkView
   /** How the activity log is. */
   readonly activity?: { health(): ActivityHealthView }
 }
 
 export function readStatus(dependencies: ReadStatusDependencies): ReadStatus {
-  const { door, sessions, serverTime, agent, endpointOverrides, activity } = dependencies
+  const { door, sessions, serverTime, agent, endpointOverrides, readNetwork, activity } = dependencies
   return async () => {
     const fault = await opened(door)
     const vault = door.view()
@@ -35,6 +38,7 @@ export function readStatus(dependencies: ReadStatusDependencies): ReadStatus {
       clockOffsetInMilliseconds: serverTime.offsetInMilliseconds() ?? null,
       endpointOverrides: { ...endpointOverrides },
       sessions: vault.state === 'open' ? [...sessions()] : [],
+      ...(readNetwork && { network: readNetwork() }),
       ...(activity && { activity: activity.health() }),
     }
   }

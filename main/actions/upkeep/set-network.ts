@@ -6,7 +6,8 @@
  *
  * @module
  */
-import type { AuthorityView, SurroundingsView } from '../../../preload/contract/settings-views.ts'
+import type { AuthorityView, NetworkView } from '../../../preload/contract/settings-views.ts'
+import { diskWords } from '../../kernel/disk-words.ts'
 import { InputError } from '../../kernel/errors.ts'
 import { FileError, type Files } from '../../kernel/ports/files.ts'
 import type { Log } from '../../kernel/ports/log.ts'
@@ -14,10 +15,6 @@ import type { Network, NetworkChoice } from '../../kernel/ports/network.ts'
 import type { Prompts } from '../../kernel/ports/prompts.ts'
 import { confirmChange } from '../confirm-change.ts'
 import { networkOf } from './read-surroundings.ts'
-
-export type NetworkView = Pick<SurroundingsView, 'proxy' | 'authorities' | 'isNetworkReadable'> & {
-  readonly path: string
-}
 
 export interface NetworkActions {
   readNetwork(): NetworkView
@@ -71,15 +68,16 @@ export function networkActions({ network, files, env, log }: NetworkDependencies
     setProxy: async (proxy) => change({ proxy: proxy && { ...proxy, url: proxyAddress(proxy.url) } }),
     async trustAuthorities(path, isConfirmed, prompts, show) {
       const file = await files.read(path).catch((thrown: unknown) => {
-        if (thrown instanceof FileError) return undefined
-        throw thrown
+        throw thrown instanceof FileError ? unreadable(thrown) : thrown
       })
-      const found = file && network.authorities(new TextDecoder().decode(file.bytes))
+      if (file === undefined) throw malformed(`There is no file ${path}. Nothing was changed.`)
+      const found = network.authorities(new TextDecoder().decode(file.bytes))
       if (found === undefined) throw noAuthorities(path)
       const added = found.map((each) => ({ ...each, from: path }))
       show(added.map(({ pem: _, ...shown }) => shown))
       const question = 'Whoever has their keys can answer as AWS to this agent.'
-      if (!(await confirmChange(prompts, isConfirmed, question))) return undefined
+      const next = 'If these are the ones you want, add --yes.'
+      if (!(await confirmChange(prompts, isConfirmed, question, next))) return undefined
       const before = network.choice()
       const others = before === 'damaged' ? [] : before.authorities
       const isNew = (fingerprint: string) => !added.some((each) => each.fingerprint === fingerprint)
@@ -109,9 +107,13 @@ function proxyAddress(text: string): string {
   return url.origin
 }
 
+function unreadable({ path, fault }: FileError): InputError {
+  return malformed(`${path} cannot be read: ${diskWords(fault)}. Nothing was changed.`)
+}
+
 function noAuthorities(path: string): InputError {
   return malformed(
-    `${path} holds no certificate of an authority in PEM, or one of something else. Nothing was changed. Ask whoever runs the network for the root certificate.`,
+    `${path} must hold certificates of authorities in PEM, and nothing else. Nothing was changed. Ask whoever runs the network for the root certificate.`,
   )
 }
 
@@ -122,7 +124,7 @@ function malformed(message: string): InputError {
 function unwritable({ path, fault }: FileError): InputError {
   return new InputError(
     'preferences-unwritable',
-    `${path} could not be changed (${fault}). Everything is as it was. Check the disk and who owns the folder.`,
+    `${path} could not be changed: ${diskWords(fault)}. Everything is as it was.`,
     'retry',
   )
 }

@@ -7,9 +7,10 @@
 import * as z from 'zod/mini'
 import { profileColourSchema } from '../../../preload/contract/profile-views.ts'
 import { chosenSettingsSchema } from '../../../preload/contract/settings-views.ts'
+import { jsonOf } from '../../kernel/json-of.ts'
 
 /** What a person put on a profile, and how much they use it. Strict: a field that is not known here must not be lost. */
-export const profileMarkSchema = z.strictObject({
+const profileMarkSchema = z.strictObject({
   isPinned: z.optional(z.boolean()),
   tags: z.optional(z.array(z.string())),
   colour: z.optional(profileColourSchema),
@@ -20,7 +21,7 @@ export const profileMarkSchema = z.strictObject({
 export type ProfileMark = z.infer<typeof profileMarkSchema>
 
 /** The profile of every tool that names none. */
-export const defaultPointerSchema = z.strictObject({
+const defaultPointerSchema = z.strictObject({
   profile: z.string(),
   /** The one before it, for `signet use -`. */
   previous: z.optional(z.string()),
@@ -30,7 +31,7 @@ export const defaultPointerSchema = z.strictObject({
 export type DefaultPointer = z.infer<typeof defaultPointerSchema>
 
 /** Where an Identity Center session was signed in, so that its name is enough the next time. */
-export const rememberedPortalSchema = z.strictObject({
+const rememberedPortalSchema = z.strictObject({
   startUrl: z.string(),
   region: z.string(),
   scopes: z.array(z.string()),
@@ -44,9 +45,9 @@ const browserChoiceSchema = z.strictObject({
   isPrivate: z.optional(z.boolean()),
 })
 
-export const preferencesVersion = 1
+const preferencesVersion = 1
 
-export const preferencesSchema = z.strictObject({
+const preferencesSchema = z.strictObject({
   version: z.literal(preferencesVersion),
   default: z.optional(defaultPointerSchema),
   /** By profile name. */
@@ -69,14 +70,7 @@ export type DecodedPreferences =
   | { readonly kind: 'damaged' }
 
 export function decodePreferences(bytes: Uint8Array<ArrayBuffer>): DecodedPreferences {
-  let value: unknown
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (thrown) {
-    // What the decoder and the parser throw on damage.
-    if (thrown instanceof SyntaxError || thrown instanceof TypeError) return { kind: 'damaged' }
-    throw thrown
-  }
+  const value = jsonOf(bytes)
   const parsed = preferencesSchema.safeParse(value)
   if (parsed.success) return { kind: 'read', contents: parsed.data }
   const version = z.object({ version: z.number() }).safeParse(value)

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
+import { diskWords } from '../../kernel/disk-words.ts'
 import { InputError } from '../../kernel/errors.ts'
 import type { Clock } from '../../kernel/ports/clock.ts'
 import { FileError, type Files } from '../../kernel/ports/files.ts'
@@ -73,9 +75,7 @@ export function preferences({ files, clock, log, path }: PreferencesDependencies
     const aside = `${path}.damaged-${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')}`
     await worded(path, 'set aside', files.rename(path, aside))
     log.note('preferences.set-aside')
-    notices.push(
-      `The preferences could not be read: favourites, tags and the default profile begin anew. The damaged file is ${aside}`,
-    )
+    notices.push(inWords('preferences-set-aside', { path: aside }))
   }
 
   return {
@@ -110,7 +110,7 @@ async function worded<T>(path: string, verb: string, work: Promise<T>): Promise<
     if (!(thrown instanceof FileError)) throw thrown
     throw new InputError(
       'preferences-unwritable',
-      `${path} could not be ${verb} (${thrown.fault}). Nothing in it was changed. Check the disk and who owns the folder.`,
+      `${path} could not be ${verb}: ${diskWords(thrown.fault)}. Nothing in it was changed.`,
       'retry',
       thrown,
     )
