@@ -16,6 +16,7 @@ import type { Log } from '../../kernel/ports/log.ts'
 import type { TcpPeers } from '../../kernel/ports/tcp-peers.ts'
 import type { WindowFile } from '../../kernel/ports/window-files.ts'
 import type { Secret } from '../../kernel/secret.ts'
+import { goodbye } from './goodbye.ts'
 import { OwnGuests } from './own-guests.ts'
 import { TabKeys } from './tab-keys.ts'
 import { WaysOut } from './ways-out.ts'
@@ -23,6 +24,7 @@ import {
   cookieFor,
   decodeGreeting,
   encodeWelcome,
+  foreignCookieEnded,
   judge,
   judgeSocket,
   replyHeaders,
@@ -66,9 +68,11 @@ export async function serveBrowser(options: BrowserServerOptions): Promise<Brows
     headersTimeout: 2_000,
     requestTimeout: 4_000,
     connectionsCheckingInterval: 500,
-    maxHeaderSize: 8_192,
+    // A browser sends every cookie that anything on 127.0.0.1 has set, on whatever port. All else is measured by `judge`.
+    maxHeaderSize: 65_536,
     keepAliveTimeout: 5_000,
-    requireHostHeader: true,
+    // A missing Host is judged like any other.
+    requireHostHeader: false,
   })
   server.maxConnections = 256
   await listen(server)
@@ -104,11 +108,14 @@ class Tabs {
     this.#server = server
     this.#door = door
     this.#options = options
-    this.#keys = new TabKeys(options.randomKey)
+    this.#keys = new TabKeys(options.randomKey, options.clock)
     this.#proofKey = options.randomKey()
     this.#waysOut = new WaysOut(options.randomKey, options.clock)
     this.#guests = new OwnGuests(server, { ...options, elapsed: () => performance.now() })
-    server.on('request', (request, response) => void this.#answer(request, response))
+    // SECURITY (T8): what Node would answer by itself, it would answer before it is known who asks.
+    for (const event of ['request', 'checkContinue', 'checkExpectation'] as const)
+      server.on(event, (request, response) => void this.#answer(request, response))
+    server.on('clientError', (fault, socket) => void this.#turnAway(fault, socket))
     server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head))
     server.on('error', () => undefined)
     this.#waitForTabs()
@@ -149,6 +156,13 @@ class Tabs {
     response.end(request.method === 'HEAD' ? undefined : reply.file.bytes)
   }
 
+  /** Of what is no HTTP, or too much of it. */
+  async #turnAway({ code }: NodeJS.ErrnoException, socket: Duplex): Promise<void> {
+    const isHeard = (await this.#guests.isOurs(socket)) && socket.writable
+    // Who never ends a request does not end a connection either.
+    socket.end(isHeard ? goodbye(code) : '', () => socket.destroy())
+  }
+
   #replyTo(request: IncomingMessage, response: ServerResponse): { status: number; file: WindowFile } {
     const verdict = judge(tabRequest(request), this.#door)
     if (verdict.kind === 'refuse') return { status: verdict.status, file: text(verdict.reason) }
@@ -165,9 +179,12 @@ class Tabs {
     // A preview of the link must not use it up.
     const cookie = request.method === 'GET' ? this.#keys.enter(key) : undefined
     if (cookie === undefined) {
-      return { status: 403, file: text('This link was used already. Get another with: signet ui') }
+      return {
+        status: 403,
+        file: text('This link was used already, or is too old. Get another with: signet ui'),
+      }
     }
-    response.setHeader('set-cookie', cookieFor(this.#door, cookie))
+    response.setHeader('set-cookie', [cookieFor(this.#door, cookie), foreignCookieEnded])
     this.#endTabsWithoutCookie()
     // The page asks for the next one itself, so that a strict cookie goes along wherever the link was clicked.
     const page = `<!doctype html><meta charset="utf-8"><title>Signet</title><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/${this.#door.folder}/">`

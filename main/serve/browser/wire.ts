@@ -30,7 +30,7 @@ export type TabVerdict =
   | { readonly kind: 'file'; readonly path: string; readonly cookie: string | undefined }
   /** An address that was made for one tab, and leads out once. */
   | { readonly kind: 'out'; readonly key: string; readonly cookie: string }
-  | { readonly kind: 'refuse'; readonly status: 400 | 403 | 404 | 405; readonly reason: string }
+  | { readonly kind: 'refuse'; readonly status: 400 | 403 | 404 | 405 | 431; readonly reason: string }
 
 /** Undefined for what is no greeting. */
 export function decodeGreeting(text: string): Greeting | undefined {
@@ -49,13 +49,20 @@ export function encodeWelcome(welcome: Welcome): string {
 
 const mostLettersOfGreeting = 256
 
-export const cookieName = 'signet-tab'
+const cookieName = 'signet-tab'
 
 export function judge(request: TabRequest, door: TabDoor): TabVerdict {
   const { method, target, headers } = request
   if (headers.host !== hostOf(door)) return refuse(403, 'This address is not Signet’s.')
   if (method !== 'GET' && method !== 'HEAD') return refuse(405, 'Only GET is answered here.')
+  if (isLong(request)) return refuse(431, 'No tab says that much.')
   if (headers.origin !== undefined && headers.origin !== originOf(door))
+    return refuse(403, 'Another site asked.')
+  // SECURITY (T16): Chromium says of a page that another page has it fetch ahead that nobody's page asked for it (site `none`),
+  // and sends strict cookies along. No page of ours looks ahead, or says where it comes from.
+  if (lookAhead.some((name) => headers[name] !== undefined))
+    return refuse(403, 'No look ahead is answered here.')
+  if (headers.referer !== undefined && !headers.referer.startsWith(`${originOf(door)}/`))
     return refuse(403, 'Another site asked.')
   const site = headers['sec-fetch-site']
   const path = /^\/[\x21-\x7e]*$/.test(target) ? target.split('?')[0] : undefined
@@ -73,6 +80,16 @@ export function judge(request: TabRequest, door: TabDoor): TabVerdict {
   if (site !== undefined && site !== 'same-origin' && site !== 'none')
     return refuse(403, 'Another site asked.')
   return { kind: 'file', path: inside === '' ? 'index.html' : inside, cookie: cookieOf(headers.cookie) }
+}
+
+/** As browsers say it, the older ones too. */
+const lookAhead = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'] as const
+
+const mostLetters = 8_192
+
+/** But for the cookies, of which others have their part. */
+function isLong({ target, headers: { cookie: _, ...headers } }: TabRequest): boolean {
+  return target.length + JSON.stringify(headers).length > mostLetters
 }
 
 /**
@@ -150,11 +167,17 @@ export function cookieFor(door: TabDoor, value: string): string {
   return `${cookieName}=${value}; Path=/${door.folder}/; HttpOnly; SameSite=Strict`
 }
 
-export function hostOf({ port }: TabDoor): string {
+/**
+ * Ends one of our name that a page of another port has set, which would shut a tab out (see {@link cookieOf}): cookies know
+ * no ports, and that page knows no path of ours but the root.
+ */
+export const foreignCookieEnded = `${cookieName}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict`
+
+function hostOf({ port }: TabDoor): string {
   return `127.0.0.1:${port}`
 }
 
-export function originOf(door: TabDoor): string {
+function originOf(door: TabDoor): string {
   return `http://${hostOf(door)}`
 }
 
@@ -167,6 +190,6 @@ function cookieOf(header: string | undefined): string | undefined {
   return found.length === 1 ? found[0]?.slice(cookieName.length + 1) : undefined
 }
 
-function refuse(status: 400 | 403 | 404 | 405, reason: string): TabVerdict {
+function refuse(status: 400 | 403 | 404 | 405 | 431, reason: string): TabVerdict {
   return { kind: 'refuse', status, reason }
 }

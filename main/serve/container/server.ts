@@ -5,7 +5,8 @@
  */
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type {
   ContainerListener,
   ContainerReply,
@@ -56,9 +57,16 @@ export function containerListener({ peers, log, limits = {} }: ContainerListener
       // An accept that fails later (no file descriptor free) costs that connection, not the process.
       server.on('error', () => undefined)
       const { port } = server.address() as AddressInfo
-      server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-        void crowd.serve(request.socket, async () => send(response, await answer(asked(request), port)))
-      })
+      // SECURITY (T8): what Node would answer by itself, it would answer before it is known who asks.
+      for (const event of ['request', 'checkContinue', 'checkExpectation'] as const)
+        server.on(event, (request: IncomingMessage, response: ServerResponse) => {
+          void crowd.serve(request.socket, async () =>
+            isHostless(request)
+              ? send(response, hostless)
+              : send(response, await answer(asked(request), port)),
+          )
+        })
+      server.on('clientError', (fault, socket) => void crowd.turnAway(socket, fault))
       return { port, close: closeOnce(server, crowd) }
     },
   }
@@ -76,7 +84,8 @@ function serverWithin(limits: ContainerLimits): Server {
     connectionsCheckingInterval: limits.checkEveryMilliseconds,
     maxHeaderSize: limits.mostHeaderBytes,
     keepAliveTimeout: limits.keepAliveInMilliseconds,
-    requireHostHeader: true,
+    // A missing one is refused as well, once it is known who asks.
+    requireHostHeader: false,
     insecureHTTPParser: false,
     noDelay: true,
   })
@@ -87,6 +96,11 @@ interface Guest {
   readonly isOurs: Promise<boolean>
   /** Requests that are being answered. */
   running: number
+}
+
+const faultStatus: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 }
 
 /** Every open connection, oldest first. */
@@ -112,6 +126,14 @@ class Crowd {
     if (await guest.isOurs) await work()
     guest.running -= 1
     if (this.#isClosing && guest.running === 0) socket.end()
+  }
+
+  /** Of what is no HTTP, too much of it, or too slow. */
+  async turnAway(socket: Duplex, { code }: NodeJS.ErrnoException): Promise<void> {
+    const status = faultStatus[code ?? ''] ?? '400 Bad Request'
+    const isOurs = socket instanceof Socket && (await this.#guests.get(socket)?.isOurs)
+    const goodbye = isOurs && socket.writable ? `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n` : ''
+    socket.end(goodbye, () => socket.destroy())
   }
 
   /** What is being answered is answered first; all else ends at once. */
@@ -195,6 +217,12 @@ function asked({ method, url, headers, headersDistinct }: IncomingMessage): Cont
     hasBody: headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0'),
   }
 }
+
+/** RFC 9112, section 3.2. */
+function isHostless({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && headers.host === undefined
+}
+const hostless: ContainerReply = { status: 400, headers: {}, body: '' }
 
 /** Resolves when the reply is on its way, or nobody is there to take it. */
 function send(response: ServerResponse, { status, headers, body }: ContainerReply): Promise<void> {

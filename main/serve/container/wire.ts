@@ -55,7 +55,7 @@ export function judgeRequest(request: ContainerRequest, address: ContainerAddres
 export const badTokenText =
   'The token of this program is not, or no longer, valid. Start the program again: signet exec'
 
-export function hostOf({ port }: ContainerAddress): string {
+function hostOf({ port }: ContainerAddress): string {
   return `127.0.0.1:${port}`
 }
 

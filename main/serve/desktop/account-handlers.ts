@@ -6,6 +6,7 @@
 
 import type { CallName, CallRequest } from '../../../preload/contract/calls.ts'
 import type { GeneratedEntry } from '../../../preload/contract/calls-accounts.ts'
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { ListAccounts, ListedAccounts } from '../../actions/accounts/list-accounts.ts'
 import type { AddProfile } from '../../actions/profiles/add-profile.ts'
 import type { AddRoleProfile } from '../../actions/profiles/add-role-profile.ts'
@@ -36,7 +37,7 @@ export function accountHandlers(needs: AccountHandlerNeeds): AccountHandlers {
     'accounts.refresh': ({ session }) => ({
       task: tasks.start({
         kind: 'change',
-        title: `Read the accounts of ${session ?? 'IAM Identity Center'}`,
+        title: inWords('accounts-title', { session: session ?? 'IAM Identity Center' }),
         ...(session === null ? {} : { subject: session }),
         work: (progress) => readAnew(needs, session, progress),
       }),
@@ -52,13 +53,13 @@ export function accountHandlers(needs: AccountHandlerNeeds): AccountHandlers {
     'accounts.generate': (request) => ({
       task: tasks.start({
         kind: 'change',
-        title: 'Make profiles of roles',
+        title: inWords('generating-title'),
         async work({ prompts, signal }) {
           const asked = generationFrom(request, asking(), signal)
           const { outcome, preview } = await needs.generateProfiles(asked, prompts, nothing)
           if (outcome === 'declined') return undefined
           return {
-            summary: [outcome === 'unchanged' ? 'Everything is as it must be.' : writtenText(preview)],
+            summary: [outcome === 'unchanged' ? inWords('generated-nothing') : writtenText(preview)],
             diff: preview.diff.slice(0, mostDiffLines),
           }
         },
@@ -110,7 +111,7 @@ async function readAnew(
     show({
       progress: {
         ...{ counts: 'accounts', found: rolesFound },
-        text: `${counted(accountsDone, 'account')} of ${accountsTotal} read, ${counted(rolesFound, 'role')}`,
+        text: `${accountsOf(accountsDone)} of ${accountsTotal} read, ${rolesOf(rolesFound)}`,
         done: accountsDone,
         total: accountsTotal === 0 ? null : accountsTotal,
       },
@@ -120,7 +121,7 @@ async function readAnew(
 }
 
 function readText({ session, total }: ListedAccounts): string {
-  return `${counted(total, 'account')} of ${session} read.`
+  return inWords('accounts-read', { accounts: accountsOf(total), session })
 }
 
 function changesText({ source }: ListedAccounts): readonly string[] {
@@ -128,18 +129,12 @@ function changesText({ source }: ListedAccounts): readonly string[] {
   const { changes, unread } = source
   return [
     ...(changes && changes.accountsAdded.length + changes.rolesAdded.length > 0
-      ? [
-          `New: ${counted(changes.accountsAdded.length, 'account')}, ${counted(changes.rolesAdded.length, 'role')}.`,
-        ]
+      ? [inWords('accounts-new', { parts: partsOf(changes.accountsAdded.length, changes.rolesAdded.length) })]
       : []),
     ...(changes && changes.accountsGone.length + changes.rolesGone.length > 0
-      ? [
-          `Gone: ${counted(changes.accountsGone.length, 'account')}, ${counted(changes.rolesGone.length, 'role')}.`,
-        ]
+      ? [inWords('accounts-gone', { parts: partsOf(changes.accountsGone.length, changes.rolesGone.length) })]
       : []),
-    ...(unread > 0
-      ? [`AWS would not tell the roles of ${counted(unread, 'account')} now: they are as before.`]
-      : []),
+    ...(unread > 0 ? [inWords('accounts-unread', { accounts: accountsOf(unread) })] : []),
   ]
 }
 
@@ -198,15 +193,23 @@ function previewView(preview: GenerationPreview) {
 
 function writtenText({ added, changed, gone, prunes }: GenerationPreview): string {
   const parts = [
-    `${added.length} added`,
-    ...(changed.length > 0 ? [`${changed.length} changed`] : []),
-    ...(prunes && gone.length > 0 ? [`${gone.length} taken away`] : []),
+    inWords('part-added', { count: added.length }),
+    ...(changed.length > 0 ? [inWords('part-changed', { count: changed.length })] : []),
+    ...(prunes && gone.length > 0 ? [inWords('part-gone', { count: gone.length })] : []),
   ]
-  return `Profiles: ${parts.join(', ')}.`
+  return inWords('generated', { parts: parts.join(', ') })
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`
+function accountsOf(count: number): string {
+  return count === 1 ? inWords('account-one') : inWords('accounts', { count })
+}
+
+function rolesOf(count: number): string {
+  return count === 1 ? inWords('role-one') : inWords('roles', { count })
+}
+
+function partsOf(accounts: number, roles: number): string {
+  return `${accountsOf(accounts)}, ${rolesOf(roles)}`
 }
 
 function nothing(): void {

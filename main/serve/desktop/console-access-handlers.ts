@@ -8,6 +8,7 @@ import type { CallName } from '../../../preload/contract/calls.ts'
 import type { AccessWish, ViewpointView } from '../../../preload/contract/calls-console-access.ts'
 import type { ChangeResultView, ConsoleAccessView } from '../../../preload/contract/console-access-views.ts'
 import type { Said } from '../../../preload/contract/said.ts'
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { ConsoleAccessRequest } from '../../actions/console-access/console-access-account.ts'
 import type { ChangeConsoleAccess } from '../../actions/console-access/console-access-change.ts'
 import type { CompareConsoleAccess } from '../../actions/console-access/console-access-drift.ts'
@@ -128,7 +129,7 @@ function begin(needs: ConsoleAccessHandlerNeeds, seen: SeenPlan, typed: string |
   const { view, profile } = seen
   const task: string = needs.tasks.start({
     kind: 'change',
-    title: `Console access of ${view.targetId}`,
+    title: inWords('console-access-title', { target: view.targetId }),
     subject: profile,
     async work(progress) {
       const result = await apply(needs, seen, typed, progress)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { SignInStepView } from '../../../preload/contract/task-views.ts'
 import type { Asking } from '../../actions/config/aws-files.ts'
 import type { ImportSessions } from '../../actions/import/import-sessions.ts'
@@ -83,7 +84,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
             return (
               signedIn && {
                 summary: [
-                  `Signed in as ${signedIn.principalArn}.`,
+                  inWords('signed-in-as', { principal: signedIn.principalArn }),
                   ...signedIn.warnings.map(withoutCommands),
                 ],
                 diff: signedIn.diff,
@@ -118,7 +119,10 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
             )
             return (
               signedIn && {
-                summary: [`Signed in to ${signedIn.name}.`, ...signedIn.warnings.map(withoutCommands)],
+                summary: [
+                  inWords('signed-in-to', { session: signedIn.name }),
+                  ...signedIn.warnings.map(withoutCommands),
+                ],
               }
             )
           },
@@ -137,7 +141,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
     'sessions.import': () => ({
       task: tasks.start({
         kind: 'change',
-        title: 'Take over sign-ins of the AWS CLI',
+        title: inWords('take-over-title-sign-ins'),
         work: ({ prompts, show }) => importAll(needs, prompts, show),
       }),
     }),
@@ -150,7 +154,7 @@ export function sessionHandlers(needs: SessionHandlerNeeds): SessionHandlers {
           title: 'Unlock the vault',
           async work({ prompts }) {
             await door.unlock(prompts)
-            return { summary: ['The vault is open.'] }
+            return { summary: [inWords('vault-opened')] }
           },
         }),
     }),
@@ -193,9 +197,9 @@ function itsSession() {
 
 function signedOutText({ who, everywhere = [], notTold }: SignedOut): string[] {
   return [
-    ...who.map((name) => `Signed out: ${name}.`),
-    ...everywhere.map(({ why }) => (why === null ? 'AWS ended it on every machine.' : why)),
-    ...notTold.map((name) => `AWS could not be told that ${name} ended; it ends there by itself.`),
+    ...who.map((name) => inWords('signed-out', { who: name })),
+    ...everywhere.map(({ why }) => (why === null ? inWords('signed-out-everywhere') : why)),
+    ...notTold.map((name) => inWords('signed-out-not-told', { who: name })),
   ]
 }
 
@@ -214,11 +218,11 @@ async function importAll(
     }),
   )
   if (done.outcome === 'declined') return undefined
-  if (done.outcome === 'nothing') return { summary: ['There is nothing to take over.'] }
+  if (done.outcome === 'nothing') return { summary: [inWords('take-over-none')] }
   return {
     summary: [
-      ...done.sessions.map((name) => `Taken over: ${name}.`),
-      ...done.copies.map(({ path }) => `The AWS CLI still has its copy, which you can delete: ${path}`),
+      ...done.sessions.map((name) => inWords('take-over-done', { name })),
+      ...done.copies.map(({ path }) => inWords('take-over-copy', { path })),
     ],
     diff: done.preview.diffs.flatMap(({ diff }) => diff),
   }

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { TakeOverItemView, TakeOverKind } from '../../../preload/contract/config-views.ts'
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import type { FoundSignIn } from '../../actions/import/import-plan.ts'
 import type { ImportSessions } from '../../actions/import/import-sessions.ts'
 import type { MoveKeys } from '../../actions/import/move-keys.ts'
@@ -68,9 +70,9 @@ export function takeOverHandlers(
 }
 
 const titles: Readonly<Record<TakeOverKind, string>> = {
-  'sign-ins': 'Take over sign-ins of the AWS CLI',
-  'move-keys': 'Move access keys into the vault',
-  'restore-keys': 'Put access keys back into the files',
+  'sign-ins': inWords('take-over-title-sign-ins'),
+  'move-keys': inWords('take-over-title-move-keys'),
+  'restore-keys': inWords('take-over-title-restore-keys'),
 }
 
 const run: Readonly<Record<TakeOverKind, (needs: TakeOverNeeds, how: How) => Promise<TakenOver>>> = {
@@ -82,9 +84,9 @@ const run: Readonly<Record<TakeOverKind, (needs: TakeOverNeeds, how: How) => Pro
       isReady: outcome !== 'nothing',
       files: preview.diffs,
       summary: [
-        ...(outcome === 'nothing' ? ['There is nothing to take over.'] : []),
-        ...sessions.map((name) => `Taken over: ${name}.`),
-        ...copies.map(({ path }) => `The AWS CLI still has its copy, which you can delete: ${path}`),
+        ...(outcome === 'nothing' ? [inWords('take-over-none')] : []),
+        ...sessions.map((name) => inWords('take-over-done', { name })),
+        ...copies.map(({ path }) => inWords('take-over-copy', { path })),
       ],
     }
   },
@@ -101,12 +103,12 @@ const run: Readonly<Record<TakeOverKind, (needs: TakeOverNeeds, how: How) => Pro
       isReady: outcome !== 'nothing',
       files: preview.diffs,
       summary: [
-        ...(outcome === 'nothing' ? ['No key was moved.'] : []),
+        ...(outcome === 'nothing' ? [inWords('keys-none-moved')] : []),
         ...preview.found.flatMap(({ profile, obstacle }) =>
-          obstacle ? [`${profile} stays: ${obstacle}`] : [],
+          obstacle ? [inWords('take-over-stays', { profile, why: obstacle })] : [],
         ),
-        ...profiles.map((profile) => `In the vault: the key of ${profile}.`),
-        ...(sealedBackups > 0 ? [`Older copies that held keys and are sealed now: ${sealedBackups}.`] : []),
+        ...profiles.map((profile) => inWords('keys-moved', { profile })),
+        ...(sealedBackups > 0 ? [inWords('keys-sealed', { count: sealedBackups })] : []),
       ],
     }
   },
@@ -123,8 +125,8 @@ const run: Readonly<Record<TakeOverKind, (needs: TakeOverNeeds, how: How) => Pro
       files: preview.diffs,
       summary:
         outcome === 'nothing'
-          ? ['The vault has no key to put back.']
-          : preview.profiles.map(({ profile }) => `Back in the files: the key of ${profile}.`),
+          ? [inWords('keys-none-back')]
+          : preview.profiles.map(({ profile }) => inWords('keys-back', { profile })),
     }
   },
 }
@@ -132,21 +134,21 @@ const run: Readonly<Record<TakeOverKind, (needs: TakeOverNeeds, how: How) => Pro
 const stateWords: Readonly<Record<FoundSignIn['state'], string | null>> = {
   ready: null,
   kept: null,
-  ended: 'It has ended.',
-  'principal-unknown': 'It does not say whose it is.',
-  'region-unknown': 'It does not say which region it is of.',
-  'start-url-invalid': 'Its start URL is none.',
-  'name-taken': 'Signet has another sign-in of that name.',
+  ended: inWords('take-over-ended'),
+  'principal-unknown': inWords('take-over-whose'),
+  'region-unknown': inWords('take-over-region'),
+  'start-url-invalid': inWords('take-over-start-url'),
+  'name-taken': inWords('take-over-name'),
 }
 
 function signInItem({ name, path, profiles, state }: FoundSignIn): TakeOverItemView {
   const stays = profiles.flatMap((each) =>
-    each.obstacle === null ? [] : [`${each.name} stays: ${each.obstacle}`],
+    each.obstacle === null ? [] : [inWords('take-over-stays', { profile: each.name, why: each.obstacle })],
   )
   return {
     name,
     detail: [...profiles.map((profile) => profile.name), path].join(' · '),
-    obstacle: stateWords[state] ?? (stays.join(' ') || null),
+    obstacle: stateWords[state] ?? (stays.join('\n') || null),
   }
 }
 

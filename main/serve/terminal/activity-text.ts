@@ -15,12 +15,16 @@ const eventWidth = 14
 const profileWidth = 18
 const whoWidth = 36
 
-/** With its end. @param withDay - Where lines of several days may stand together. */
-export function activityLine(view: ActivityView, style: Style, withDay: boolean): string {
+/** With its end. @param isOfDays - Whether lines of several days may stand together: each then has its own. */
+export function activityLine(
+  view: ActivityView,
+  style: Style,
+  { isOfDays }: { readonly isOfDays: boolean },
+): string {
   const { time, event, profile = '', consumer, by } = view
   const who = consumer ?? by
   const cells = [
-    style.dim(timeText(time, withDay)),
+    style.dim(isOfDays ? `${dayText(time)} ${clockText(time)}` : clockText(time)),
     eventWord(event, style),
     printable(shortened(profile, profileWidth)).padEnd(profileWidth),
     printable(shortened(who ? consumerText(who) : '', whoWidth)).padEnd(whoWidth),
@@ -40,7 +44,7 @@ export function healthText({ fault, waiting, dropped }: ActivityHealthView, styl
 }
 
 /** The program that asked, in a word or two: `aws (python3.11) on pts/3, verified`. */
-export function consumerText({ program, tty, how }: ConsumerView): string {
+function consumerText({ program, tty, how }: ConsumerView): string {
   const where = tty === undefined ? '' : ` on ${tty.replace(/^\/dev\//, '')}`
   return `${program ? programName(program) : 'a program'}${where}, ${how}`
 }
@@ -107,10 +111,17 @@ function nameOf(principal: string): string {
   return principal.startsWith('arn:') ? principal.split(':').slice(5).join(':') : principal
 }
 
-/** By the clock and in the time zone of this machine. */
-function timeText(epochMilliseconds: number, withDay: boolean): string {
+/** By the clock and in the time zone of this machine, as the day is. */
+function clockText(epochMilliseconds: number): string {
   const at = new Date(epochMilliseconds)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const clock = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')
-  return withDay ? `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${clock}` : clock
+  return [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(':')
+}
+
+function dayText(epochMilliseconds: number): string {
+  const at = new Date(epochMilliseconds)
+  return [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join('-')
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0')
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import { InputError } from '../../kernel/errors.ts'
+import { own } from '../../kernel/own.ts'
 
 export interface FlagOption {
   readonly takes: 'nothing'
@@ -56,7 +57,7 @@ export function readArguments<T extends OptionTable>(table: T, argv: readonly st
       continue
     }
     const [name, inline] = split(word)
-    const option = Object.hasOwn(table, name) ? table[name] : undefined
+    const option = own(table, name)
     if (!option) throw new InputError('request-malformed', unknownOption(table, `--${name}`), 'none')
     if (found.has(name)) throw new InputError('request-malformed', `--${name} is given twice.`, 'none')
     found.set(

@@ -1,4 +1,4 @@
-import type { FilePreview } from '../../actions/profiles/switch-default.ts'
+import type { FilePreview } from '../../actions/config/file-changes.ts'
 import { diffText } from './diff-text.ts'
 import { printable, type Style } from './style.ts'
 

@@ -36,7 +36,7 @@ function jsonScreen({ io }: VerbContext): ActivityListener {
 function plainScreen({ io, style }: VerbContext): ActivityListener {
   const fresh = unseen()
   return {
-    line: (view) => io.out(activityLine(view, style, false)),
+    line: (view) => io.out(activityLine(view, style, { isOfDays: false })),
     questions(pending) {
       for (const { id, profile } of fresh(pending)) {
         io.out(`Profile ${printable(profile)} asks first. Answer at a terminal: signet approve ${id}\n`)
@@ -68,7 +68,7 @@ class AskingScreen implements ActivityListener {
   }
 
   line(view: ActivityView): void {
-    this.#lines.push(activityLine(view, this.#context.style, false))
+    this.#lines.push(activityLine(view, this.#context.style, { isOfDays: false }))
     this.#flush()
   }
 

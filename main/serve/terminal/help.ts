@@ -18,10 +18,10 @@ export function overview(all: readonly Verb[], style: Style): string {
       table(rows, (cell, column) => (column === 0 ? style.bold(cell) : cell)),
     ]),
     '\nStart with: signet login\n',
-    'More of one command: signet help <command>\n',
+    'More of one command: signet help <command>, such as: signet help profiles add\n',
     '\nExit codes: ',
     `${exitCodes.ok} done, ${exitCodes.failed} failed, ${exitCodes.usage} wrong usage, ${exitCodes.signIn} sign-in needed, `,
-    `${exitCodes.unlock} vault locked, ${exitCodes.unavailable} try again (network or AWS), ${exitCodes.cancelled} cancelled.\n`,
+    `${exitCodes.unlock} vault locked, ${exitCodes.unavailable} try again (network, AWS or disk), ${exitCodes.cancelled} cancelled.\n`,
   ].join('')
 }
 

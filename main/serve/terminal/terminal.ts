@@ -46,7 +46,7 @@ function dispatch(
   const style = styleFor(request, 'stdout')
   const verb = name === undefined ? undefined : byName.get(name)
   if (verb && wantsHelp(argv)) {
-    io.out(helpOf(verb, style))
+    io.out(helpOf(commandOf(verb, argv), style))
     return exitCodes.ok
   }
   if (verb) return verb.run(argv, contextFor(request, io, now))
@@ -55,22 +55,31 @@ function dispatch(
     return exitCodes.ok
   }
   if (name === undefined || ['help', '--help', '-h'].includes(name))
-    return help(byName, verbs, argv[0], request, io)
+    return help(byName, verbs, argv, request, io)
   return unknownVerb(name, verbs, io)
 }
 
 function help(
   byName: ReadonlyMap<string, Verb>,
   verbs: readonly Verb[],
-  about: string | undefined,
+  [about, ...words]: readonly string[],
   request: TerminalRequest,
   io: TerminalIo,
 ): number {
   const style = styleFor(request, 'stdout')
   const verb = about === undefined ? undefined : byName.get(about)
   if (about !== undefined && about !== 'help' && !verb) return unknownVerb(about, verbs, io)
-  io.out(verb ? helpOf(verb, style) : overview(verbs, style))
+  io.out(verb ? helpOf(commandOf(verb, words), style) : overview(verbs, style))
   return exitCodes.ok
+}
+
+/** The verb below it that the words begin with, else itself. */
+function commandOf(verb: Verb, words: readonly string[]): Verb {
+  const isMeant = (command: Verb) => {
+    const own = command.name.split(' ').slice(1)
+    return own.every((word, index) => words[index] === word)
+  }
+  return verb.commands?.find(isMeant) ?? verb
 }
 
 function unknownVerb(name: string, verbs: readonly Verb[], io: TerminalIo): number {

@@ -51,7 +51,7 @@ export function activity(actions: ActivityActions): Verb {
       })
       const say = json
         ? (view: object) => io.out(`${printableJson(view)}\n`)
-        : (view: (typeof lines)[number]) => io.out(activityLine(view, style, !follow))
+        : (view: (typeof lines)[number]) => io.out(activityLine(view, style, { isOfDays: !follow }))
       for (const view of lines) say(view)
       if (lines.length === 0 && !follow && !json)
         io.out('Nothing has happened yet, as far as that was asked.\n')

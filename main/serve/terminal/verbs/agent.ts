@@ -2,6 +2,7 @@ import type { StatusView } from '../../../../preload/contract/views.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
 import { span } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
@@ -30,7 +31,7 @@ export function agent({ agent, stop }: AgentControl): Verb {
           io.out(up)
           return exitCodes.ok
         case 'status':
-          io.out(json ? `${JSON.stringify({ running: true, ...agent })}\n` : `${up}Socket: ${agent.socket}\n`)
+          io.out(json ? `${printableJson({ running: true, ...agent })}\n` : `${up}Socket: ${agent.socket}\n`)
           return exitCodes.ok
         case 'stop':
           io.out('The agent stops.\n')

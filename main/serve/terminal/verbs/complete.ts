@@ -58,7 +58,7 @@ async function candidates(
     return beginning(await valuesOf(namesOfOptions[option], names, asking))
   }
   if (typed.startsWith('-')) return beginning(Object.keys(found.options).map((name) => `--${name}`))
-  const commands = rest.length === 0 ? wordsOf(found.commands ?? [], `${found.name} `) : []
+  const commands = commandWords(found, rest)
   return beginning([...commands, ...(await positional(found, rest, verbs, names, asking))])
 }
 
@@ -91,8 +91,21 @@ function verbOf(
 ): { readonly found: Verb | undefined; readonly rest: readonly string[] } {
   if (first === 'help') return { found: helpVerb, rest }
   const own = verbs.find(({ name }) => name === first)
-  const below = own?.commands?.find(({ name }) => name === `${own.name} ${rest[0]}`)
-  return below ? { found: below, rest: rest.slice(1) } : { found: own, rest }
+  for (const count of [2, 1]) {
+    const name = [first, ...rest.slice(0, count)].join(' ')
+    const below = rest.length >= count ? own?.commands?.find((command) => command.name === name) : undefined
+    if (below) return { found: below, rest: rest.slice(count) }
+  }
+  return { found: own, rest }
+}
+
+/** The next word of the names of those below it that the words before begin. */
+function commandWords({ name, commands = [] }: Verb, before: readonly string[]): readonly string[] {
+  const paths = commands
+    .filter(({ isHidden }) => !isHidden)
+    .map((command) => command.name.slice(name.length + 1).split(' '))
+  const fitting = paths.filter((path) => before.every((word, index) => path[index] === word))
+  return fitting.flatMap((path) => path[before.length] ?? [])
 }
 
 const helpVerb: Verb = {

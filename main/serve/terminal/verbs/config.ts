@@ -56,6 +56,7 @@ function configUndo(act: UndoConfig): Verb {
     details: [
       'Profiles that come back are served again by what served them, and the default profile and names come back too. What\n' +
         'was there until then is backed up, so undoing twice brings it back.',
+      'Access keys that went into the vault do not come back this way: signet import --restore-keys.',
     ],
     async run(values, words, { request, io, style, prompts }) {
       if (words.length > 0) throw usage('signet config undo [--to NUMBER] [--dry-run]')
@@ -111,7 +112,9 @@ function configBackups(act: ListConfigBackups): Verb {
   })
 }
 
-function backupsText({ path, backups }: ConfigBackupList, style: Style, now: number): string {
+function backupsText({ path, backups, sealedCopies }: ConfigBackupList, style: Style, now: number): string {
+  const sealed = sealedText(sealedCopies)
+  if (backups.length === 0 && sealedCopies > 0) return `${printable(path)}: ${sealed}`
   if (backups.length === 0) return `There is no backup of ${printable(path)}: Signet has not changed it.\n`
   const rows = backups.map(({ number, at, sizeInBytes, command }) => [
     String(number).padStart(3),
@@ -124,8 +127,15 @@ function backupsText({ path, backups }: ConfigBackupList, style: Style, now: num
   return [
     `${printable(path)}\n`,
     table([header, ...rows], (cell, _column, row) => (row === 0 ? style.dim(cell) : cell)),
+    sealed,
     style.dim('Look: signet config diff NUMBER    Go back: signet config undo --to NUMBER\n'),
   ].join('')
+}
+
+function sealedText(count: number): string {
+  if (count === 0) return ''
+  const copies = count === 1 ? '1 copy with access keys is' : `${count} copies with access keys are`
+  return `${copies} sealed. To put the keys back into the files: signet import --restore-keys\n`
 }
 
 function previewText({ path, restoredFrom, commands, diff, effects }: UndoPreview, style: Style): string {

@@ -6,12 +6,12 @@
 import type { ConsoleAccessRequest } from '../../../actions/console-access/console-access-account.ts'
 import type { PermissionStatementInput } from '../../../aws/signin-control-types.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, type OptionValues, text } from '../arguments.ts'
+import { flag, type OptionValues, profileOption, text } from '../arguments.ts'
 import { profileOf } from '../profile-of.ts'
 import type { VerbContext } from '../verb.ts'
 
 export const placeOptions = {
-  profile: text('NAME', 'whose keys sign the calls; AWS_PROFILE or "default" when left out'),
+  profile: profileOption('whose keys sign the calls; AWS_PROFILE or "default" when left out'),
   target: text('ID', 'an organization (o-…) or its root (r-…); the profile’s account when left out'),
   json: flag('as JSON'),
 }

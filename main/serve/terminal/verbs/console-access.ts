@@ -58,6 +58,7 @@ export function consoleAccess(actions: ConsoleAccessActions): Verb {
     usage: 'COMMAND',
     options: {},
     details: details(commands),
+    commands,
     run(argv, context) {
       if (argv.length === 0 || argv[0]?.startsWith('--')) return status.run(argv, context)
       for (const words of [2, 1]) {

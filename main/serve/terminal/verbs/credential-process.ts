@@ -10,7 +10,7 @@ import type { IssueCredentials } from '../../../actions/credentials/issue-creden
 import type { DefaultProfile } from '../../../actions/profiles/default-profile.ts'
 import type { AwsCredentialIdentity } from '../../../kernel/credentials.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, profileOption } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { type Verb, verb } from '../verb.ts'
 
@@ -19,7 +19,7 @@ export function credentialProcess(issue: IssueCredentials, defaultProfile: Defau
     name: 'credential-process',
     summary: 'Credentials of a profile, as AWS tools ask for them',
     options: {
-      profile: text('NAME', 'the profile whose credentials to give'),
+      profile: profileOption('the profile whose credentials to give'),
       default: flag('of the profile that "signet use" chose'),
     },
     details: [

@@ -5,6 +5,7 @@ import type { EndpointQuestion, ResolveEndpoint } from '../../../actions/upkeep/
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, type OptionValues, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
 import { printable, type Style, table } from '../style.ts'
 import { type Verb, type VerbContext, verb } from '../verb.ts'
 
@@ -19,6 +20,8 @@ const options = {
   'control-plane': flag('endpoints: Sign-In’s control plane'),
   oauth: flag('endpoints: Sign-In’s OAuth operations with IAM'),
 }
+
+const endpointOptions = ['service', 'region', 'fips', 'dualstack', 'control-plane', 'oauth'] as const
 
 export interface DoctorActions {
   readonly diagnose: Diagnose
@@ -40,6 +43,10 @@ export function doctor(actions: DoctorActions): Verb {
       'Exit code 1 when there is a problem; notes and warnings alone are 0.',
     ],
     async run(values, words, context) {
+      const own = endpointOptions.find((name) => values[name])
+      if (own !== undefined && words[0] !== 'endpoints') {
+        throw new InputError('request-malformed', `--${own} goes with: signet doctor endpoints`, 'none')
+      }
       switch (words.join(' ')) {
         case '':
           return show(await actions.diagnose(context.request, context.io.signal), values.json, context)
@@ -56,7 +63,7 @@ export function doctor(actions: DoctorActions): Verb {
 
 function show(findings: readonly FindingView[], json: boolean, { io, style }: VerbContext): number {
   io.out(
-    json ? `${JSON.stringify(findings)}\n` : findings.map((finding) => findingText(finding, style)).join(''),
+    json ? `${printableJson(findings)}\n` : findings.map((finding) => findingText(finding, style)).join(''),
   )
   return findings.some((finding) => finding.verdict === 'problem') ? exitCodes.failed : exitCodes.ok
 }
@@ -89,7 +96,7 @@ async function endpoints(
   for (const question of questions(values)) answers.push(await resolve(question))
   io.out(
     values.json
-      ? `${JSON.stringify(answers)}\n`
+      ? `${printableJson(answers)}\n`
       : table(
           answers.map(({ service, url, overridden }) => [
             service,

@@ -73,7 +73,11 @@ function profileFrom(option: string | undefined, words: readonly string[]): stri
 /** The command's own options would be read as ours. */
 function withoutDashes(argv: readonly string[], words: readonly string[]): InputError {
   const at = argv.indexOf(words[0] ?? '')
-  const meant = ['signet', 'exec', ...argv.slice(0, at), '--', ...argv.slice(at)].map(printable).join(' ')
+  const line = (after: number) =>
+    ['signet', 'exec', ...argv.slice(0, after), '--', ...argv.slice(after)].map(printable).join(' ')
+  // The first word may be the profile: whoever meant it so must not run it.
+  const isProfile = words.length > 1 && at === 0
+  const meant = isProfile ? `${line(1)}, or without a profile: ${line(0)}` : line(at)
   return new InputError('request-malformed', `Put -- before the command: ${meant}`, 'none')
 }
 

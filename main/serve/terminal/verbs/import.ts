@@ -2,9 +2,10 @@ import { cacheFaultWords } from '../../../actions/import/import-check.ts'
 import type { FoundSignIn, ImportState } from '../../../actions/import/import-plan.ts'
 import type { Imported, ImportPreview, ImportSessions } from '../../../actions/import/import-sessions.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, profileOption } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
 import { printable, type Style, span } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 import { type KeyActions, runMoveKeys, runRestoreKeys } from './import-keys.ts'
@@ -18,7 +19,7 @@ export function importVerb(act: ImportSessions, keys: KeyActions): Verb {
     options: {
       'move-keys': flag('move long-term access keys out of the AWS files into the vault'),
       'restore-keys': flag('put them back'),
-      profile: text('NAME', 'keys: only this profile; further ones as words'),
+      profile: profileOption('keys: only this profile; further ones as words'),
       offline: flag('keys: do not ask AWS whose they are'),
       'dry-run': flag('list what there is, and change nothing'),
       yes: flag('do not ask'),
@@ -57,7 +58,7 @@ export function importVerb(act: ImportSessions, keys: KeyActions): Verb {
           if (!json) io.out(previewText(preview, style, now(), dryRun))
         },
       )
-      io.out(json ? `${JSON.stringify(imported)}\n` : importedText(imported, style))
+      io.out(json ? `${printableJson(imported)}\n` : importedText(imported, style))
       return imported.outcome === 'declined' ? exitCodes.cancelled : exitCodes.ok
     },
   })

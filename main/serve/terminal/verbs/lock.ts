@@ -1,5 +1,6 @@
 import type { VaultDoor } from '../../../actions/sessions/vault-door.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { noWords } from '../no-words.ts'
 import { type Verb, verb } from '../verb.ts'
 
 /** `signet lock` */
@@ -9,8 +10,13 @@ export function lock(door: Pick<VaultDoor, 'lock'>): Verb {
     summary: 'Shut the vault: no credentials are given until it is unlocked',
     options: {},
     details: ['Sessions are kept. Tools that ask meanwhile get one line: run "signet unlock".'],
-    async run(_values, _words, { io }) {
-      io.out((await door.lock()).state === 'absent' ? 'There is no vault yet.\n' : 'The vault is locked.\n')
+    async run(_values, words, { io }) {
+      noWords(words, 'signet lock')
+      io.out(
+        (await door.lock()).state === 'absent'
+          ? 'There is no vault yet, so there is nothing to lock.\n'
+          : 'The vault is locked.\n',
+      )
       return exitCodes.ok
     },
   })

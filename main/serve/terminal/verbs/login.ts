@@ -7,7 +7,7 @@ import type { SignedIn, SignInToProfile } from '../../../actions/sessions/sign-i
 import { InputError } from '../../../kernel/errors.ts'
 import type { ChosenFlow } from '../../../sign-in/choose-flow.ts'
 import type { IdentityCenterFlow } from '../../../vault/session-record.ts'
-import { flag, type OptionValues, text } from '../arguments.ts'
+import { flag, type OptionValues, profileOption, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
@@ -28,7 +28,7 @@ export interface LoginActions {
 }
 
 const options = {
-  profile: text('NAME', 'the profile to serve; AWS_PROFILE or "default" when left out'),
+  profile: profileOption('the profile to serve; AWS_PROFILE or "default" when left out'),
   region: text('REGION', 'the region to sign in to; the profile’s, AWS_REGION, or asked for'),
   remote: flag('use a browser on another machine and paste a code here'),
   adopt: flag('replace another source of credentials in the profile'),
@@ -106,7 +106,7 @@ async function loginToProfile(
     (step) => io.err(stepText(step)),
   )
   if (!signedIn) return cancelled(context)
-  io.out(values.json ? `${JSON.stringify(signedIn)}\n` : signedInText(signedIn, style))
+  io.out(values.json ? `${printableJson(signedIn)}\n` : signedInText(signedIn, style))
   return exitCodes.ok
 }
 
@@ -135,7 +135,7 @@ async function loginToCenter(
     (step) => io.err(stepText(step)),
   )
   if (!signedIn) return cancelled(context)
-  io.out(values.json ? `${JSON.stringify(signedIn)}\n` : centerText(signedIn, style, now()))
+  io.out(values.json ? `${printableJson(signedIn)}\n` : centerText(signedIn, style, now()))
   return exitCodes.ok
 }
 

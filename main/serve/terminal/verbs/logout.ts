@@ -1,10 +1,20 @@
-import type { SignOut } from '../../../actions/sessions/sign-out.ts'
+import type { SignedOut, SignOut } from '../../../actions/sessions/sign-out.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, profileOption, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
 import { profileOf } from '../profile-of.ts'
 import { printable, span } from '../style.ts'
-import { type Verb, verb } from '../verb.ts'
+import { type Verb, type VerbContext, verb } from '../verb.ts'
+
+const mostNamed = 5
+
+/** One session may have served more than the profile that was named. */
+function profilesText(profiles: readonly string[]): string {
+  const more = profiles.length - mostNamed
+  const named = profiles.slice(0, mostNamed).map(printable).join(', ')
+  return more > 0 ? `${named} and ${more} more` : named
+}
 
 /** `signet logout` */
 export function logout(act: SignOut): Verb {
@@ -12,7 +22,7 @@ export function logout(act: SignOut): Verb {
     name: 'logout',
     summary: 'Sign out: the session leaves this machine',
     options: {
-      profile: text('NAME', 'the profile to sign out; AWS_PROFILE or "default" when left out'),
+      profile: profileOption('the profile to sign out; AWS_PROFILE or "default" when left out'),
       session: text('NAME', 'an Identity Center session'),
       all: flag('every session'),
       everywhere: flag('end the session at AWS, too, for every machine that has it'),
@@ -33,33 +43,31 @@ export function logout(act: SignOut): Verb {
           'none',
         )
       }
-      const whose = all
-        ? 'all'
-        : session === undefined
-          ? { profile: profile ?? profileOf(request.env) }
-          : { session }
-      const out = await act(whose, prompts, io.signal, { everywhere })
-      if (json) {
-        io.out(`${JSON.stringify(out)}\n`)
-        return exitCodes.ok
-      }
-      for (const who of out.who) io.out(`Signed out: ${printable(who)}\n`)
-      if (out.who.length === 0) io.out('Nobody was signed in.\n')
-      for (const { who, isRevoked, why } of out.everywhere ?? []) {
-        if (isRevoked) io.out(`Revoked at AWS, for every machine: ${printable(who)}\n`)
-        else io.err(`Not revoked at AWS: ${printable(who)}. ${printable(why ?? '')}\n`)
-      }
-      for (const name of out.notTold) {
-        io.err(`AWS could not be told that ${printable(name)} ended; it ends there by itself.\n`)
-      }
-      for (const key of out.keysKept) {
-        io.out(
-          `The access key ${printable(key)} stays in the vault. To put it back into the files: signet import --restore-keys\n`,
-        )
-      }
-      const left = (out.credentialsEndAt ?? 0) - now()
-      if (left > 0) io.out(`Credentials already handed out end within ${span(left)}.\n`)
+      const one = session === undefined ? { profile: profile ?? profileOf(request.env) } : { session }
+      const out = await act(all ? 'all' : one, prompts, io.signal, { everywhere })
+      if (json) io.out(`${printableJson(out)}\n`)
+      else tell(out, io, now())
       return exitCodes.ok
     },
   })
+}
+
+function tell(out: SignedOut, io: VerbContext['io'], now: number): void {
+  for (const who of out.who) io.out(`Signed out: ${printable(who)}\n`)
+  if (out.who.length === 0) io.out('Nobody was signed in.\n')
+  for (const { who, isRevoked, why } of out.everywhere ?? []) {
+    if (isRevoked) io.out(`Revoked at AWS, for every machine: ${printable(who)}\n`)
+    else io.err(`Not revoked at AWS: ${printable(who)}. ${printable(why ?? '')}\n`)
+  }
+  for (const name of out.notTold) {
+    io.err(`AWS could not be told that ${printable(name)} ended; it ends there by itself.\n`)
+  }
+  for (const key of out.keysKept) {
+    io.out(
+      `The access key ${printable(key)} stays in the vault. To put it back into the files: signet import --restore-keys\n`,
+    )
+  }
+  if (out.profiles.length > 0) io.out(`Without credentials until a sign-in: ${profilesText(out.profiles)}\n`)
+  const left = (out.credentialsEndAt ?? 0) - now
+  if (left > 0) io.out(`Credentials already handed out end within ${span(left)}.\n`)
 }

@@ -70,7 +70,7 @@ async function addCenterRole(act: AddProfile, values: Options, context: VerbCont
     { session, account, role, name, region, adopt, replace, relay, env, cwd, signal: io.signal },
     prompts,
   )
-  io.out(json ? `${JSON.stringify(added)}\n` : addedText(added, style))
+  io.out(json ? `${printableJson(added)}\n` : addedText(added, style))
   return exitCodes.ok
 }
 

@@ -7,6 +7,7 @@ import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { diffText } from '../diff-text.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { printableJson } from '../printable-json.ts'
 import { printable, type Style } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
@@ -60,7 +61,7 @@ export function profilesGenerate(act: GenerateProfiles): Verb {
           if (!json) io.out(previewText(preview, style, dryRun))
         },
       )
-      io.out(json ? `${JSON.stringify(generated)}\n` : outcomeText(generated, style))
+      io.out(json ? `${printableJson(generated)}\n` : outcomeText(generated, style))
       return generated.outcome === 'declined' ? exitCodes.cancelled : exitCodes.ok
     },
   })

@@ -2,7 +2,7 @@ import type { ProfileView } from '../../../../preload/contract/views.ts'
 import type { ListProfiles } from '../../../actions/profiles/list-profiles.ts'
 import { searchProfiles } from '../../../actions/profiles/profile-search.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, nearest, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
 import { profileMarks } from '../profile-marks-text.ts'
@@ -11,6 +11,20 @@ import { type Verb, verb } from '../verb.ts'
 
 /** On a terminal: more is no list that anybody reads. */
 const mostOnTerminal = 200
+
+/** What a word that fits no profile may have been meant as. */
+const commandWords = [
+  'list',
+  'show',
+  'explain',
+  'add',
+  'generate',
+  'rename',
+  'remove',
+  'unpin',
+  'tag',
+  'policy',
+]
 
 /** `signet profiles list`, and `signet profiles` alone. */
 export function profiles(act: ListProfiles, name: 'profiles' | 'profiles list' = 'profiles'): Verb {
@@ -35,6 +49,9 @@ export function profiles(act: ListProfiles, name: 'profiles' | 'profiles list' =
       const isNarrowed = query !== '' || tag !== undefined || favourites
       const shown = all || !request.isTerminal.stdout ? found : found.slice(0, mostOnTerminal)
       io.out(profilesText(shown, style, isNarrowed, now()))
+      const meant =
+        found.length === 0 && name === 'profiles' ? nearest(words[0] ?? '', commandWords) : undefined
+      if (meant !== undefined) io.err(`Did you mean: signet profiles ${meant}\n`)
       const left = found.length - shown.length
       if (left > 0) io.err(`… and ${left} more. All of them: --all. Some: signet profiles list WORDS\n`)
       return exitCodes.ok
@@ -71,7 +88,7 @@ export function stateText({ state, use }: ProfileView, now: number): string {
   return left > 0 ? `${stateWords[state]}, ${span(left)} left` : stateWords[state]
 }
 
-export const stateWords: Readonly<Record<ProfileView['state'], string>> = {
+const stateWords: Readonly<Record<ProfileView['state'], string>> = {
   active: 'active',
   renewing: 'active',
   waiting: 'waiting',

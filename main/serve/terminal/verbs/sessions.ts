@@ -2,6 +2,7 @@ import type { SessionSummaryView } from '../../../../preload/contract/views.ts'
 import type { ListSessions } from '../../../actions/sessions/list-sessions.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { noWords } from '../no-words.ts'
 import { printableJson } from '../printable-json.ts'
 import { printable, type Style, span, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
@@ -24,7 +25,8 @@ export function sessions(act: ListSessions): Verb {
     name: 'sessions',
     summary: 'Every session you are signed in to',
     options: { json: flag('as JSON') },
-    async run({ json }, _words, { io, style, prompts, now }) {
+    async run({ json }, words, { io, style, prompts, now }) {
+      noWords(words, 'signet sessions [--json], or: signet sessions browser')
       const views = await act(prompts)
       io.out(json ? `${printableJson(views)}\n` : sessionsText(views, style, now()))
       return exitCodes.ok

@@ -1,5 +1,5 @@
-import type { AuthorityView } from '../../../../preload/contract/settings-views.ts'
-import type { NetworkActions, NetworkView } from '../../../actions/upkeep/set-network.ts'
+import type { AuthorityView, NetworkView } from '../../../../preload/contract/settings-views.ts'
+import type { NetworkActions } from '../../../actions/upkeep/set-network.ts'
 import { InputError } from '../../../kernel/errors.ts'
 import { flag, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'

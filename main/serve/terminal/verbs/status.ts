@@ -3,6 +3,8 @@ import type { ReadStatus } from '../../../actions/upkeep/read-status.ts'
 import { healthText } from '../activity-text.ts'
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { noWords } from '../no-words.ts'
+import { printableJson } from '../printable-json.ts'
 import { printable, type Style, span, table } from '../style.ts'
 import { type Verb, verb } from '../verb.ts'
 
@@ -12,9 +14,10 @@ export function status(act: ReadStatus): Verb {
     name: 'status',
     summary: 'Who you are signed in as, and until when',
     options: { json: flag('as JSON') },
-    async run({ json }, _words, { io, style, now }) {
+    async run({ json }, words, { io, style, now }) {
+      noWords(words, 'signet status [--json]')
       const view = await act()
-      io.out(json ? `${JSON.stringify(view)}\n` : statusText(view, style, now()))
+      io.out(json ? `${printableJson(view)}\n` : statusText(view, style, now()))
       return exitCodes.ok
     },
   })
@@ -31,9 +34,31 @@ function statusText(view: StatusView, style: Style, now: number): string {
       ([name, url]) =>
         `${style.warn('Endpoint')} ${name} = ${printable(url)} (from the agent's environment)\n`,
     ),
+    ...networkLines(view, style),
     view.activity ? healthText(view.activity, style) : '',
     ...view.vault.notices.map((notice) => `${style.warn('Note')}    ${printable(notice)}\n`),
   ].join('')
+}
+
+/** What stands between the agent and AWS; nothing where that is nobody. */
+function networkLines({ network }: StatusView, style: Style): readonly string[] {
+  if (network === undefined) return []
+  const { proxy, authorities, isNetworkReadable, path } = network
+  if (!isNetworkReadable) {
+    return [
+      `Network ${style.bad(`${printable(path)} cannot be read, or is not yours alone: nothing is sent. See: signet doctor`)}\n`,
+    ]
+  }
+  const urls = [...new Set([proxy.https, proxy.http])].filter((each) => each !== null).map(printable)
+  const from = proxy.from === 'terminal' ? 'set by signet settings' : "from the agent's environment"
+  const except = proxy.exceptions === null ? '' : `, not for ${printable(proxy.exceptions)}`
+  return [
+    ...(urls.length === 0 ? [] : [`Proxy   ${style.warn(urls.join(', '))} (${from})${except}\n`]),
+    ...authorities.map(
+      ({ subject, from }) =>
+        `Trusts  ${style.warn(printable(subject))} (added from ${printable(from)}; see: signet settings)\n`,
+    ),
+  ]
 }
 
 function nobody(view: StatusView): string {

@@ -1,7 +1,7 @@
 import type { IntrospectionView } from '../../../../preload/contract/token-views.ts'
 import type { IntrospectToken } from '../../../actions/tokens/introspect-token.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, profileOption, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
 import { profileOf } from '../profile-of.ts'
@@ -15,7 +15,7 @@ export function tokenIntrospect(act: IntrospectToken): Verb {
     name: 'token introspect',
     summary: 'Whether a token is active, whose it is, and until when',
     options: {
-      profile: text('NAME', 'a profile of the token’s account; AWS_PROFILE or "default" when left out'),
+      profile: profileOption('a profile of the token’s account; AWS_PROFILE or "default" when left out'),
       'token-file': text('FILE', 'a file that holds the token; asked for when left out'),
       hint: text('TYPE', 'access_token or refresh_token: where AWS looks first'),
       'dry-run': flag('show what would be asked, and send nothing'),

@@ -1,6 +1,6 @@
 import type { RevokeToken } from '../../../actions/tokens/revoke-token.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, profileOption, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { profileOf } from '../profile-of.ts'
 import { type Verb, verb } from '../verb.ts'
@@ -12,7 +12,7 @@ export function tokenRevoke(act: RevokeToken): Verb {
     name: 'token revoke',
     summary: 'End a refresh token, and every token that comes of it',
     options: {
-      profile: text('NAME', 'a profile of the token’s account; AWS_PROFILE or "default" when left out'),
+      profile: profileOption('a profile of the token’s account; AWS_PROFILE or "default" when left out'),
       'token-file': text('FILE', 'a file that holds the token; asked for when left out'),
       'dry-run': flag('show what would be asked, and send nothing'),
       json: flag('as JSON'),

@@ -7,7 +7,7 @@ import type { IntrospectToken } from '../../../actions/tokens/introspect-token.t
 import type { IssuedToken, IssueToken } from '../../../actions/tokens/issue-token.ts'
 import type { RevokeToken } from '../../../actions/tokens/revoke-token.ts'
 import { InputError } from '../../../kernel/errors.ts'
-import { flag, text } from '../arguments.ts'
+import { flag, profileOption, text } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { printableJson } from '../printable-json.ts'
 import { profileOf } from '../profile-of.ts'
@@ -43,7 +43,7 @@ function tokenIssue(act: IssueToken): Verb {
     summary: 'A bearer token for one resource, shown once and kept nowhere',
     options: {
       resource: text('NAME', 'what the token is good for, such as aws-mcp.amazonaws.com'),
-      profile: text('NAME', 'whose credentials to use; AWS_PROFILE or "default" when left out'),
+      profile: profileOption('whose credentials to use; AWS_PROFILE or "default" when left out'),
       kind: text('KIND', 'iam (when left out), or bearer'),
       duration: text('SECONDS', 'kind bearer: 300 to 43200; 12 hours when left out'),
       'dry-run': flag('show what would be asked, and send nothing'),

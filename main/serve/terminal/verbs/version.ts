@@ -1,5 +1,7 @@
 import { flag } from '../arguments.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { noWords } from '../no-words.ts'
+import { printableJson } from '../printable-json.ts'
 import { type Verb, verb } from '../verb.ts'
 
 /** `signet version` */
@@ -8,8 +10,9 @@ export function version(product: { readonly version: string; readonly runtime: s
     name: 'version',
     summary: 'The version of the agent that answers',
     options: { json: flag('as JSON') },
-    run({ json }, _words, { io }) {
-      io.out(json ? `${JSON.stringify(product)}\n` : `signet ${product.version} (${product.runtime})\n`)
+    run({ json }, words, { io }) {
+      noWords(words, 'signet version [--json]')
+      io.out(json ? `${printableJson(product)}\n` : `signet ${product.version} (${product.runtime})\n`)
       return exitCodes.ok
     },
   })
