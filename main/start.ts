@@ -24,8 +24,14 @@ if (!isRuntimeHere()) {
   )
   process.exit(1)
 }
-// The agent's own checks refuse it, and here it would only concern this script.
-const { NODE_OPTIONS: _, ELECTRON_RUN_AS_NODE: __, ...env } = process.env
+// The agent's own checks refuse them, and here they would only concern this script.
+const {
+  NODE_OPTIONS: _,
+  NODE_DEBUG: __,
+  NODE_DEBUG_NATIVE: ___,
+  ELECTRON_RUN_AS_NODE: ____,
+  ...env
+} = process.env
 const shell = [join(electron, 'cli.js'), join(root, 'dist/shell/index.mjs'), ...words]
 const app = spawn(process.execPath, shell, { stdio: 'inherit', env })
 app.once('exit', (code) => process.exit(code ?? 1))

@@ -106,10 +106,10 @@ export function becomeAgent(stateDir, words) {
 }
 
 /**
- * The agent refuses what could preload code into it; a shell that sets this for other programs must not keep it down.
+ * The agent refuses what could preload code into it or write down what it sends; a shell that sets this for other programs must not keep it down.
  */
 function agentEnvironment() {
-  const { NODE_OPTIONS: _, ...env } = process.env
+  const { NODE_OPTIONS: _, NODE_DEBUG: __, NODE_DEBUG_NATIVE: ___, ...env } = process.env
   return env
 }
 

@@ -14,12 +14,14 @@ import { electronHost } from './electron-host.ts'
 import { hardenSession } from './harden-session.ts'
 import { keepLastingRelay } from './lasting-relay.ts'
 import { lockWithScreen } from './lock-with-screen.ts'
+import { showNotice } from './notifications.ts'
 import { placeOfApp } from './place-of-app.ts'
 import { watchPower } from './power.ts'
 import { endOrderly } from './quit.ts'
 import { servePage } from './serve-page.ts'
 import { showShell } from './show-shell.ts'
 import { takeOver } from './take-over.ts'
+import { shellTexts } from './texts/shell-texts.ts'
 import { windowPartition } from './web-prefs.ts'
 
 export interface ShellStart {
@@ -40,7 +42,10 @@ export async function serveShell({ home, log, folder }: ShellStart): Promise<voi
   const relay = keepLastingRelay(place, lastingRelay(place))
   const windows = await serving.agent.windows()
   windows.asksAs({ env: environment(), cwd: homedir(), relay: [relay] })
-  const lockScreen = lockWithScreen(windows.hub)
+  const lockScreen = lockWithScreen(windows.hub, (settings) => {
+    const { notLocked } = shellTexts(settings?.language ?? 'system', app.getLocale()).notice
+    showNotice({ ...notLocked, isUrgent: true }, () => app.emit('activate'))
+  })
   const isBackground = process.argv.includes(backgroundWord)
   const { agent } = serving
   const hide = await showShell({ agent, hub: windows.hub, host, place, relay, folder, isBackground })

@@ -115,17 +115,21 @@ async function withProfiles(
   return { profiles: [] }
 }
 
-/** SECURITY: T28. From the agent's own environment only, absolute, and none that everybody may write to. */
+/** SECURITY: T28. From the agent's own environment only, absolute, and none that anybody else may write to. */
 function ownFolders({ platform, env, isOwnFolder }: BrowserFinderSetting): readonly string[] {
   if (platform !== 'linux') return []
   const named = (env.SIGNET_BROWSER_FOLDERS ?? '').split(':').filter((folder) => folder.startsWith('/'))
   return named.filter(isOwnFolder)
 }
 
+const writableByAll = 0o002
+const writableByOthers = 0o022
+
 function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
+    const found = statSync(path)
+    return found.isFile() && (found.mode & writableByAll) === 0
   } catch {
     return false
   }
@@ -134,7 +138,8 @@ function isProgram(path: string): boolean {
 function isOwnFolder(path: string): boolean {
   try {
     const found = statSync(path)
-    return found.isDirectory() && (found.mode & 0o002) === 0
+    const isOthers = found.uid !== 0 && found.uid !== process.geteuid?.()
+    return found.isDirectory() && !isOthers && (found.mode & writableByOthers) === 0
   } catch {
     return false
   }

@@ -1,3 +1,4 @@
+import { inWords } from '../../../preload/contract/said-forms.ts'
 import { VaultError } from '../../kernel/errors.ts'
 
 /**
@@ -10,7 +11,7 @@ export function keyStoreFault(words: string, hasScreen: boolean): VaultError {
   if (/dismissed|cancel/i.test(words) && hasScreen) {
     return new VaultError(
       'key-store-denied',
-      'The key store was not opened: its dialog was dismissed. Run `signet unlock` and allow it.',
+      `${inWords('key-store-dismissed')} ${inWords('unlock-allow')}`,
       'unlock',
       cause,
     )
@@ -18,7 +19,7 @@ export function keyStoreFault(words: string, hasScreen: boolean): VaultError {
   if (/dismissed|locked|interaction is not allowed/i.test(words)) {
     return new VaultError(
       'key-store-locked',
-      'The key store of this system is locked. Unlock it (signing in to the desktop does), then run `signet unlock`.',
+      `${inWords('key-store-is-locked')} ${inWords('unlock-key-store-first')}`,
       'unlock',
       cause,
     )
@@ -26,19 +27,15 @@ export function keyStoreFault(words: string, hasScreen: boolean): VaultError {
   if (/denied|not permitted|cancel/i.test(words)) {
     return new VaultError(
       'key-store-denied',
-      'The key store of this system refused. Allow Signet there, then run `signet unlock`.',
+      `${inWords('key-store-refused')} ${inWords('unlock-allow-there')}`,
       'unlock',
       cause,
     )
   }
-  return new VaultError(
-    'key-store-absent',
-    'There is no key store to use here: no Secret Service on this session, or no keyring in it.',
-    'unlock',
-    cause,
-  )
+  return new VaultError('key-store-absent', inWords('key-store-none'), 'unlock', cause)
 }
 
+/** What it means that a key store has not answered in its time: perhaps it waits for a person. */
 export function keyStoreTimedOut(deadlineInMilliseconds: number): VaultError {
   return notAnswering(new Error(`no answer within ${deadlineInMilliseconds} ms`))
 }
@@ -46,7 +43,7 @@ export function keyStoreTimedOut(deadlineInMilliseconds: number): VaultError {
 function notAnswering(cause: unknown): VaultError {
   return new VaultError(
     'key-store-timed-out',
-    'The key store of this system does not answer. It may be waiting in a dialog: unlock it there, then run `signet unlock`.',
+    `${inWords('key-store-silent')} ${inWords('unlock-dialog-first')}`,
     'unlock',
     cause,
   )
@@ -56,7 +53,7 @@ function notAnswering(cause: unknown): VaultError {
 export function keyStoreEnded(): VaultError {
   return new VaultError(
     'key-store-absent',
-    'The key store cannot be reached: the process that speaks to it ended. Run `signet unlock` to try again.',
+    `${inWords('key-store-ended')} ${inWords('unlock-again')}`,
     'unlock',
   )
 }

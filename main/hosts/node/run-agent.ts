@@ -44,7 +44,9 @@ async function serve(home: Home, launch: readonly string[], makeHost: typeof nod
     process.once(signal, () => stopping.resolve())
   const serving = await startAgent({ home, host, launch })
   if (!serving) {
-    process.stderr.write('signet: another agent serves already.\n')
+    process.stderr.write(
+      'signet: another agent serves already, so this one ends. To have it here: signet agent stop; signet agent run\n',
+    )
     await host.http.close()
     return
   }

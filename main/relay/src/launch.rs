@@ -62,7 +62,7 @@ pub fn cannot_start(home: &Home, reason: &str) -> Failure {
 pub fn become_agent(home: &Home, arguments: &[String]) -> Failure {
     match agent_command(home) {
         Ok(mut command) => {
-            let error = command.args(arguments).env_remove("NODE_OPTIONS").exec();
+            let error = without_refused(&mut command).args(arguments).exec();
             Failure::new(format!("The agent could not be started: {error}."))
         }
         Err(error) => Failure::new(format!("The agent could not be started: {error}.")),
@@ -78,8 +78,7 @@ fn take_turn(path: &Path) -> io::Result<Option<File>> {
 fn spawn(home: &Home) -> io::Result<Child> {
     let errors = OpenOptions::new().append(true).create(true).mode(0o600).open(home.error_log_path())?;
     let mut command = agent_command(home)?;
-    // The agent refuses what could preload code into it; a shell that sets this for other programs must not keep it down.
-    command.env_remove("NODE_OPTIONS");
+    without_refused(&mut command);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(errors).current_dir("/");
     // SAFETY: both only make system calls that are safe between fork and exec.
     unsafe {
@@ -91,6 +90,12 @@ fn spawn(home: &Home) -> io::Result<Child> {
         });
     }
     command.spawn()
+}
+
+/// The agent refuses what could preload code into it or write down what it sends; a shell that sets this for other
+/// programs must not keep it down.
+fn without_refused(command: &mut Command) -> &mut Command {
+    command.env_remove("NODE_OPTIONS").env_remove("NODE_DEBUG").env_remove("NODE_DEBUG_NATIVE")
 }
 
 fn agent_command(home: &Home) -> io::Result<Command> {

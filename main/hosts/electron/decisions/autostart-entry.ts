@@ -4,9 +4,21 @@
  * @see {@link https://specifications.freedesktop.org/autostart-spec/latest/ Desktop Application Autostart Specification}
  * @module
  */
+import { InputError } from '../../../kernel/errors.ts'
 
-/** @param words - The program by its absolute path, then its arguments. */
+/**
+ * @param words - The program by its absolute path, then its arguments.
+ * @throws {@link InputError} `home-unsafe` when a word cannot stand in one line.
+ */
 export function autostartEntry(words: readonly string[]): string {
+  // SECURITY: what followed the break would be another line of the entry.
+  if (words.some((word) => /\p{Cc}/u.test(word))) {
+    throw new InputError(
+      'home-unsafe',
+      'Signet cannot be started at login: the path it runs from is unusual. Move it, then try again.',
+      'none',
+    )
+  }
   return [
     '[Desktop Entry]',
     'Type=Application',

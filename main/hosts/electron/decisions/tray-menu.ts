@@ -114,8 +114,11 @@ function sessionRow(session: SessionView, now: number, texts: ShellTexts): TrayI
 }
 
 /** What a person calls a session. Without its account: whoever looks at this screen need not know it (D17). */
-export function sessionName({ name, principalArn, id }: SessionView): string {
-  return plainText(name ?? principalArn?.split(/[/:]/).at(-1) ?? id)
+export function sessionName({ kind, name, principalArn, id }: SessionView): string {
+  const principal = principalArn?.split(/[/:]/).at(-1)
+  // An access key's id has the account in it, written another way.
+  if (kind === 'iam-user') return plainText(principal ?? `…${(name ?? id).slice(-4)}`)
+  return plainText(name ?? principal ?? id)
 }
 
 /** Until AWS ends the session, where that is known; else until what is at hand ends. */

@@ -55,6 +55,10 @@ export const english = {
       title: `${program ?? 'A program'} asks for ${profile}`,
       body: 'It waits for your answer. Open Signet to see what was checked.',
     }),
+    notLocked: {
+      title: 'The vault was not locked with the screen',
+      body: 'The disk did not take what is new, and it would have been lost. Make room, then lock the vault in Signet.',
+    },
     goesOn: {
       title: 'Signet goes on in the background',
       body: 'There is no tray on this desktop. Start Signet again to open its window; its menu has Quit.',

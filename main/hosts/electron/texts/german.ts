@@ -56,6 +56,10 @@ export const german: ShellTexts = {
       title: `${program ?? 'Ein Programm'} fragt nach ${profile}`,
       body: 'Es wartet auf die Antwort. Signet zeigt, was geprüft wurde.',
     }),
+    notLocked: {
+      title: 'Der Tresor wurde nicht mit dem Bildschirm gesperrt',
+      body: 'Der Datenträger hat Neues nicht angenommen, und es wäre verloren gegangen. Schaffe Platz und sperre den Tresor in Signet.',
+    },
     goesOn: {
       title: 'Signet läuft im Hintergrund weiter',
       body: 'Diese Oberfläche hat keinen Infobereich. Ein neuer Start von Signet öffnet das Fenster; das Menü hat „Beenden“.',
