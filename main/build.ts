@@ -16,6 +16,8 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, 
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build as bundle } from 'vite'
+import { asciiOnly } from './build/ascii-only.ts'
+import { lightAge } from './build/light-age.ts'
 import { lightUndici } from './build/light-undici.ts'
 import { bundleShell } from './build/shell.ts'
 import { bundleWindow } from './build/window.ts'
@@ -45,7 +47,7 @@ async function bundleAgent(): Promise<void> {
   await bundle({
     ...common,
     define: { __SIGNET_VERSION__: JSON.stringify(version) },
-    plugins: [lightUndici()],
+    plugins: [lightUndici(), lightAge(), asciiOnly()],
     // Everything is bundled, which halves the start; only the key store's binary part stays a package.
     ssr: { noExternal: true, external: ['@napi-rs/keyring'], target: 'node' },
     build: {
@@ -64,6 +66,12 @@ async function bundleAgent(): Promise<void> {
   say('agent   dist/headless/agent.mjs')
 }
 
+/** What cargo or rustup says went wrong; a trace or a list of causes may stand below it. */
+function firstError(text: string): string {
+  const lines = text.trim().split('\n')
+  return lines.find((line) => /^error\b/.test(line)) ?? lines.at(0) ?? ''
+}
+
 /** Builds the relay, and says which. */
 async function buildRelay(): Promise<string> {
   rmSync(binDir, { recursive: true, force: true })
@@ -79,7 +87,7 @@ async function buildRelay(): Promise<string> {
     chmodSync(relayPath, 0o755)
     return 'native, built with cargo'
   }
-  const why = cargo.error ? 'no cargo here' : `cargo failed: ${cargo.stderr.trim().split('\n').at(-1) ?? ''}`
+  const why = cargo.error ? 'no cargo here' : `cargo failed: ${firstError(cargo.stderr)}`
   await bundleNodeRelay()
   console.log(
     `relay   no native build (${why}); the Node relay stands in: same behaviour, some 35 ms slower a call`,

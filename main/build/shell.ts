@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 import { build as bundle, type InlineConfig } from 'vite'
+import { asciiOnly } from './ascii-only.ts'
+import { lightAge } from './light-age.ts'
 import { lightUndici } from './light-undici.ts'
 
 /**
@@ -39,7 +41,7 @@ function part(
       __SIGNET_UPDATES__: updateSource(),
       __SIGNET_ADDONS__: JSON.stringify(addons(root)),
     },
-    plugins: [lightUndici()],
+    plugins: [lightUndici(), lightAge(), asciiOnly()],
     ssr: { noExternal: true, external: ['electron', '@napi-rs/keyring'], target: 'node' },
     build: {
       ssr: true,
