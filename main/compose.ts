@@ -4,11 +4,7 @@
  * @module
  */
 
-import { rememberedPortals } from './actions/accounts/remembered-portals.ts'
 import { issueCredentials } from './actions/credentials/issue-credentials.ts'
-import { formerSession } from './actions/sessions/former-session.ts'
-import { sessionBrowsers } from './actions/sessions/session-browsers.ts'
-import { signInToProfile } from './actions/sessions/sign-in-to-profile.ts'
 import { signOut } from './actions/sessions/sign-out.ts'
 import { networkActions } from './actions/upkeep/set-network.ts'
 import type { Consent } from './broker/consent.ts'
@@ -20,7 +16,8 @@ import { composeEndpoint } from './compose/endpoint.ts'
 import { composeIdentityCenter } from './compose/identity-center.ts'
 import { composeProfiles } from './compose/profiles.ts'
 import { composeRoles } from './compose/roles.ts'
-import { composeRooms, type Rooms } from './compose/rooms.ts'
+import { composeRooms } from './compose/rooms.ts'
+import { composeSignIn } from './compose/sign-in.ts'
 import { composeTokens } from './compose/tokens.ts'
 import { composeUpkeep } from './compose/upkeep.ts'
 import type { Windows } from './compose/window.ts'
@@ -28,7 +25,6 @@ import type { Host } from './host.ts'
 import type { TerminalHandler } from './serve/terminal/request.ts'
 import { terminal } from './serve/terminal/terminal.ts'
 import { verbs } from './serve/terminal/verbs.ts'
-import { signIn } from './sign-in/sign-in.ts'
 
 export interface Agent {
   readonly handle: TerminalHandler
@@ -51,7 +47,6 @@ export async function compose(host: Host): Promise<Agent> {
   const identity = composeIdentityCenter(rooms)
   const lending = composeEndpoint(rooms)
   const tokens = composeTokens(rooms)
-  const browsers = composeBrowsers(rooms, identity.actions.listSessions)
   const actions = {
     door,
     product: { version: host.agent.version, runtime: host.runtime },
@@ -69,10 +64,9 @@ export async function compose(host: Host): Promise<Agent> {
     signOut: signOut({
       ...{ door, vault, broker: lending.sessions, accounts: identity.refresher, portal: rooms.center.portal },
       ...{ revokeSession: tokens.revokeSession, now: serverTime.now },
-      portals: rememberedPortals(rooms.preferences),
-      browsers: browsers.sessionBrowsers,
+      ...{ portals: rooms.portals, browsers: rooms.sessionBrowsers },
     }),
-    ...browsers.actions,
+    ...composeBrowsers(rooms, identity.actions.listSessions),
     ...networkActions(host),
     issueCredentials: issueCredentials(rooms.grants),
   }
@@ -108,24 +102,5 @@ export async function compose(host: Host): Promise<Agent> {
       await broker.close()
       await rooms.activity.close()
     },
-  }
-}
-
-function composeSignIn({ host, door, vault, broker, awsFiles, signin, serverTime, preferences }: Rooms) {
-  const { clock, random, redirectReceiver } = host
-  const opening = sessionBrowsers({ ...host, preferences })
-  return {
-    signIn: signInToProfile({
-      ...{ door, vault, broker, awsFiles, preferences },
-      checkRegion: signin.baseUrl,
-      signIn: async (request, prompts, onStep) => {
-        const former = formerSession(vault.contents(), request.profile)
-        request.tellSession?.(former)
-        const opens = request.openBrowser && request.method === 'same-device'
-        const browser = await opening.toldBrowserOf(opens ? former : undefined, request.env, prompts)
-        const ports = { serverTime, clock, random, prompts, redirectReceiver, browser }
-        return signIn(request, { signin, ...ports }, onStep)
-      },
-    }),
   }
 }

@@ -10,20 +10,14 @@ import {
   listBrowsers,
 } from '../actions/sessions/choose-browser.ts'
 import type { ListSessions } from '../actions/sessions/list-sessions.ts'
-import { sessionBrowsers } from '../actions/sessions/session-browsers.ts'
 import type { Rooms } from './rooms.ts'
 
-export function composeBrowsers({ host, preferences, vault }: Rooms, listSessions: ListSessions) {
-  const { browsers } = host
-  const opening = sessionBrowsers({ ...host, preferences })
-  const dependencies = { listSessions, vault, browsers, sessionBrowsers: opening }
+export function composeBrowsers({ host, sessionBrowsers, vault }: Rooms, listSessions: ListSessions) {
+  const dependencies = { listSessions, vault, browsers: host.browsers, sessionBrowsers }
   return {
-    sessionBrowsers: opening,
-    actions: {
-      listBrowsers: listBrowsers(dependencies),
-      chooseBrowser: chooseBrowser(dependencies),
-      keptBrowsers: keptBrowsers(dependencies),
-      browserOptions: listBrowserOptions(dependencies),
-    },
+    listBrowsers: listBrowsers(dependencies),
+    chooseBrowser: chooseBrowser(dependencies),
+    keptBrowsers: keptBrowsers(dependencies),
+    browserOptions: listBrowserOptions(dependencies),
   }
 }

@@ -4,19 +4,18 @@
  * @module
  */
 import { openConsole } from '../actions/console/open-console.ts'
-import { sessionBrowsers } from '../actions/sessions/session-browsers.ts'
 import { type Endpoints, loadEndpoints } from '../aws/endpoints.ts'
 import { federation } from '../aws/federation.ts'
 import type { Rooms } from './rooms.ts'
 
 export function composeConsole(rooms: Rooms) {
-  const { host, overrides, serverTime, grants, awsFiles, preferences, door, vault } = rooms
+  const { host, overrides, serverTime, grants, awsFiles, preferences, door, vault, sessionBrowsers } = rooms
   const { http, clock, random, redirectReceiver, browserFor } = host
   let read: Promise<Endpoints> | undefined
   return {
     openConsole: openConsole({
       ...{ grants, awsFiles, preferences, door, vault, clock, random, redirectReceiver, browserFor },
-      sessionBrowsers: sessionBrowsers({ ...host, preferences }),
+      sessionBrowsers,
       awsNow: () => serverTime.now(),
       standIn: overrides.federation,
       federation: federation({ http, serverTime, clock, random }, overrides.federation),

@@ -10,13 +10,11 @@ import { listAccounts } from '../actions/accounts/list-accounts.ts'
 import { listRoles } from '../actions/accounts/list-roles.ts'
 import { readAccounts } from '../actions/accounts/read-accounts.ts'
 import { accountRefresher } from '../actions/accounts/refresh-accounts.ts'
-import { rememberedPortals } from '../actions/accounts/remembered-portals.ts'
 import type { Asking } from '../actions/config/aws-files.ts'
 import { importSessions } from '../actions/import/import-sessions.ts'
 import { addProfile } from '../actions/profiles/add-profile.ts'
 import { generateProfiles } from '../actions/profiles/generate-profiles.ts'
 import { listSessions } from '../actions/sessions/list-sessions.ts'
-import { sessionBrowsers } from '../actions/sessions/session-browsers.ts'
 import { signInToIdentityCenter } from '../actions/sessions/sign-in-to-identity-center.ts'
 import { resolveStartUrl } from '../aws/start-url.ts'
 import type { AssignedRole } from '../config/profile-names.ts'
@@ -28,7 +26,6 @@ import type { Rooms } from './rooms.ts'
 export function composeIdentityCenter(rooms: Rooms) {
   const { host, center, vault, door, broker, awsFiles, serverTime } = rooms
   const { clock, random, http, files, log, redirectReceiver } = host
-  const opening = sessionBrowsers({ ...host, preferences: rooms.preferences })
   const cache = accountCache({ files, log, folder: `${host.stateFolder}/accounts` })
   const refresher = accountRefresher({
     portal: center.portal,
@@ -54,7 +51,7 @@ export function composeIdentityCenter(rooms: Rooms) {
 
   const signIn = signInToIdentityCenter({
     ...{ door, vault, awsFiles },
-    portals: rememberedPortals(rooms.preferences),
+    portals: rooms.portals,
     broker: {
       adopt(session) {
         broker.adopt(session)
@@ -66,7 +63,7 @@ export function composeIdentityCenter(rooms: Rooms) {
     async signIn(request, { env }: Asking, onStep, prompts) {
       const ssoOidc = await center.oidc()
       const former = request.openBrowser === false ? undefined : request.former?.id
-      const browser = await opening.toldBrowserOf(former, env, prompts)
+      const browser = await rooms.sessionBrowsers.toldBrowserOf(former, env, prompts)
       const ports = { serverTime, clock, random, redirectReceiver, browser }
       const resolve = (startUrl: string, options: { signal?: AbortSignal | undefined }) =>
         resolveStartUrl(startUrl, { http, clock }, options)

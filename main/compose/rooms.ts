@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { type RememberedPortals, rememberedPortals } from '../actions/accounts/remembered-portals.ts'
 import { type AwsFiles, awsFiles } from '../actions/config/aws-files.ts'
 import { configReader } from '../actions/config/config-reader.ts'
 import { type ProfileUses, profileUses } from '../actions/profiles/profile-uses.ts'
 import { type RememberedProfiles, rememberedProfiles } from '../actions/profiles/remembered-profiles.ts'
 import { policyOf } from '../actions/profiles/renamed-in-vault.ts'
+import { type SessionBrowsers, sessionBrowsers } from '../actions/sessions/session-browsers.ts'
 import { type VaultDoor, vaultDoor } from '../actions/sessions/vault-door.ts'
 import { sessionViews } from '../actions/upkeep/read-status.ts'
 import { type Preferences, preferences } from '../actions/window/preferences.ts'
@@ -42,6 +44,10 @@ export interface Rooms extends ActivityRooms {
   readonly awsFiles: AwsFiles
   readonly readConfig: ReadConfig
   readonly preferences: Preferences
+  /** In which browser the pages of a session open. */
+  readonly sessionBrowsers: SessionBrowsers
+  /** Portals that somebody signed out of. */
+  readonly portals: RememberedPortals
   /** As `signet status` shows them. */
   readonly sessions: () => ReturnType<typeof sessionViews>
   /** What each profile's credentials are doing. */
@@ -129,6 +135,8 @@ export async function composeRooms(host: Host): Promise<Rooms> {
     awsFiles: configs,
     readConfig,
     preferences: chosen,
+    sessionBrowsers: sessionBrowsers({ ...host, preferences: chosen }),
+    portals: rememberedPortals(chosen),
     sessions,
     uses: profileUses({ broker, activity }),
     remembered: () => remembered,

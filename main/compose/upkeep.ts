@@ -16,8 +16,10 @@ import {
 import { defaultCheck } from '../actions/upkeep/default-check.ts'
 import { diagnose } from '../actions/upkeep/diagnose.ts'
 import { configCheck, diagnoseConfig } from '../actions/upkeep/diagnose-config.ts'
+import { networkCheck } from '../actions/upkeep/network-check.ts'
 import { readStatus } from '../actions/upkeep/read-status.ts'
 import { resolveEndpoint } from '../actions/upkeep/resolve-endpoints.ts'
+import { networkActions } from '../actions/upkeep/set-network.ts'
 import { overrideVariables } from '../aws/endpoint-overrides.ts'
 import { loadEndpoints } from '../aws/endpoints.ts'
 import type { Rooms } from './rooms.ts'
@@ -28,14 +30,18 @@ export function composeUpkeep(rooms: Rooms) {
   const endpointOverrides = Object.fromEntries(
     Object.entries(overrides).map(([name, url]) => [name, url.href]),
   )
+  const { readNetwork } = networkActions(host)
   return {
-    readStatus: readStatus({ door, sessions, serverTime, agent: host.agent, endpointOverrides, activity }),
+    readStatus: readStatus({
+      ...{ door, sessions, serverTime, agent: host.agent, endpointOverrides, readNetwork, activity },
+    }),
     diagnoseConfig: diagnoseConfig(awsFiles),
     resolveEndpoint: resolveEndpoint({ load: loadEndpoints, overrides }),
     diagnose: diagnose([
       vaultCheck(door),
       keyStoreCheck(keyStore, door),
       reachabilityCheck({ http, serverTime, hosts: () => hostsOf(rooms) }),
+      networkCheck({ readNetwork, network: host.network, files, now: serverTime.now }),
       overridesCheck(endpointOverrides, overrideVariables(host.env)),
       configCheck(awsFiles),
       defaultCheck(readDefault({ awsFiles, preferences })),

@@ -5,7 +5,6 @@
  */
 
 import type { ProblemsView } from '../../preload/contract/config-views.ts'
-import type { WindowState } from '../../preload/contract/state.ts'
 import type { AccountView } from '../../preload/contract/views.ts'
 import type { ListProfiles } from '../actions/profiles/list-profiles.ts'
 import type { KeptBrowsers } from '../actions/sessions/choose-browser.ts'
@@ -18,6 +17,7 @@ import { type ActivityHandlerNeeds, activityHandlers } from '../serve/desktop/ac
 import { type BackgroundSlice, backgroundSlice } from '../serve/desktop/background-slice.ts'
 import { type BrowserHandlerNeeds, browserHandlers } from '../serve/desktop/browser-handlers.ts'
 import type { ConsoleAccessHandlerNeeds } from '../serve/desktop/console-access-handlers.ts'
+import { filesSlices } from '../serve/desktop/files-slices.ts'
 import { type ProfileHandlerNeeds, profileHandlers } from '../serve/desktop/profile-handlers.ts'
 import {
   type SessionHandlerNeeds,
@@ -165,8 +165,12 @@ function readState(
     readonly frame: Pick<ReturnType<typeof composeWindowFrame>, 'read'>
   },
 ): ReadState {
-  // The same objects until the files are read again: what is the same is not compared letter by letter each second.
-  let kept: Pick<WindowState, 'profiles' | 'accounts'> | undefined
+  const files = filesSlices({
+    profiles: () => actions.listProfiles(asking()),
+    accounts: () => actions.keptAccounts(),
+    // Judging thousands of profiles takes longer than listing them.
+    onLook: () => problems.refresh(),
+  })
   return async ({ withFiles }) => {
     const {
       agent,
@@ -175,17 +179,9 @@ function readState(
       endpointOverrides,
       sessions,
     } = await actions.readStatus()
-    if (withFiles || kept === undefined) {
-      kept = {
-        profiles: [...(await actions.listProfiles(asking()))],
-        accounts: [...(await actions.keptAccounts())],
-      }
-      // Judging thousands of profiles takes longer than listing them.
-      problems.refresh()
-    }
     return {
       ...{ agent, vault, endpointOverrides, sessions },
-      ...kept,
+      ...(await files({ withFiles })),
       ...(await frame.read({ vault, sessions })),
       // As a person reads it: what only trembles is no change.
       clockOffsetInMilliseconds: offset === null ? null : Math.round(offset / 100) * 100,
