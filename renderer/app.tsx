@@ -11,6 +11,7 @@ import { Dialogs } from './frame/dialogs.tsx'
 import { Frame } from './frame/frame.tsx'
 import { placeRooms } from './frame/place-rooms.tsx'
 import { useShellRequests } from './frame/use-shell-requests.ts'
+import { Button } from './ui/button.tsx'
 import { ErrorNotice } from './ui/notice.tsx'
 import { Toasts } from './ui/toasts.tsx'
 import { useKeyStrokes } from './ui/use-key-strokes.ts'
@@ -27,7 +28,14 @@ export function App() {
   if (!isReady) {
     return (
       <main id="content" className={css.before}>
-        {fault ? <ErrorNotice error={fault} /> : <p role="status">{frame.connecting}</p>}
+        {fault ? (
+          <ErrorNotice
+            error={fault}
+            action={<Button onClick={() => window.location.reload()}>{frame.retry}</Button>}
+          />
+        ) : (
+          <p role="status">{frame.connecting}</p>
+        )}
       </main>
     )
   }

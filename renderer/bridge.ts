@@ -5,6 +5,7 @@
  * @module
  */
 import type { AgentLink, ShellBridge } from './link/agent-link.ts'
+import { shellLink } from './link/shell-link.ts'
 import { webSocketLink } from './link/web-socket-link.ts'
 
 declare global {
@@ -13,9 +14,7 @@ declare global {
   }
 }
 
-export async function connectBridge(): Promise<AgentLink> {
+export function connectBridge(): AgentLink {
   const { signet } = window
-  if (signet === undefined) return webSocketLink(window.location)
-  const { shellLink } = await import('./link/shell-link.ts')
-  return shellLink(signet)
+  return signet === undefined ? webSocketLink(window.location) : shellLink(signet)
 }

@@ -1,5 +1,13 @@
-/** `mod+k` as a person reads it, one entry for each of two keys that are pressed one after the other. */
-export function keysText(keys: string, isMac: boolean): readonly string[] {
+/**
+ * `mod+k` as a person reads it, one entry for each of two keys that are pressed one after the other.
+ *
+ * @param names - What else is printed on the keys of the person's language.
+ */
+export function keysText(
+  keys: string,
+  isMac: boolean,
+  names: Readonly<Record<string, string>> = {},
+): readonly string[] {
   return keys.split(' ').map((stroke) =>
     stroke
       .split('+')
@@ -10,6 +18,7 @@ export function keysText(keys: string, isMac: boolean): readonly string[] {
             : 'Ctrl'
           : (named[part] ?? (part.length === 1 ? part.toUpperCase() : part)),
       )
+      .map((part) => names[part] ?? part)
       .join(isMac ? '' : '+'),
   )
 }

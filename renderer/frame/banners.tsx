@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react'
 import { useAgentState, useApp, useConnection, useTexts } from '../app-context.tsx'
 import { errorOf } from '../link/call-error.ts'
+import { AgentSentence } from '../ui/agent-sentence.tsx'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
-import { Notice } from '../ui/notice.tsx'
+import { ErrorNotice, Notice } from '../ui/notice.tsx'
 import { toastFailed } from '../ui/toasts.tsx'
 import { unlockVault } from '../ui/unlock-vault.ts'
 import css from './banners.module.css'
@@ -12,16 +13,19 @@ import css from './banners.module.css'
 export function Banners() {
   const connection = useConnection()
   const vault = useAgentState((state) => state.vault)
+  const filesFault = useAgentState((state) => state.filesFault)
   if (connection === 'lost') return <Lost />
   return (
     <>
       {vault.state === 'locked' && <Locked />}
-      {!vault.durable && <NotDurable />}
-      {vault.notices.map((notice) => (
-        <Notice key={notice} tone="warn">
-          {notice}
-        </Notice>
-      ))}
+      {filesFault && <ErrorNotice error={filesFault} />}
+      {!vault.durable && <NotDurable notices={vault.notices} />}
+      {vault.durable &&
+        vault.notices.map((notice) => (
+          <Notice key={notice} tone="warn">
+            <AgentSentence text={notice} />
+          </Notice>
+        ))}
     </>
   )
 }
@@ -30,16 +34,17 @@ export function Banners() {
 const patienceInMilliseconds = 10_000
 
 function Lost() {
+  const { link } = useApp()
   const { frame } = useTexts()
   const [isLong, setLong] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), patienceInMilliseconds)
     return () => clearTimeout(timer)
   }, [])
-  if (!isLong) return <Notice tone="warn">{frame.lost}</Notice>
+  if (!isLong && !link.isOver) return <Notice tone="warn">{frame.lost}</Notice>
   return (
-    <Notice tone="bad" action={<CopyButton text="signet ui" />}>
-      {frame.lostLong} <code className={css.command}>signet ui</code>
+    <Notice tone="bad" action={<CopyButton text="signet ui" label="signet ui" />}>
+      {link.isOver ? frame.lostForGood : frame.lostLong} <code className={css.command}>signet ui</code>
     </Notice>
   )
 }
@@ -56,7 +61,17 @@ function Locked() {
   )
 }
 
-function NotDurable() {
+/** What the agent has to say then is about the same. */
+function NotDurable({ notices }: { readonly notices: readonly string[] }) {
   const { frame } = useTexts()
-  return <Notice tone="bad">{frame.notDurableLong}</Notice>
+  return (
+    <Notice tone="bad">
+      <p>{frame.notDurableLong}</p>
+      {notices.map((notice) => (
+        <p key={notice} className={css.more}>
+          <AgentSentence text={notice} />
+        </p>
+      ))}
+    </Notice>
+  )
 }

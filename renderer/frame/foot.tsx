@@ -1,6 +1,7 @@
-import { useAgentState, useApp, useTexts } from '../app-context.tsx'
+import { useAgentState, useApp, useConnection, useTexts } from '../app-context.tsx'
 import { spanText } from '../ui/span-text.ts'
 import { useNow } from '../ui/use-now.ts'
+import { clockText } from './clock-text.ts'
 import css from './foot.module.css'
 
 /** A quiet proof of life. */
@@ -8,16 +9,22 @@ export function Foot() {
   const texts = useTexts()
   const { frame } = texts
   const now = useNow()
+  const isAway = useConnection() === 'lost'
   const startedAt = useAgentState((state) => state.agent.startedAt)
   const offset = useAgentState((state) => state.clockOffsetInMilliseconds)
   const vault = useAgentState((state) => state.vault)
+  const clock = clockText(offset, texts)
   const place = vault.state === 'open' && vault.key ? frame.vaultKey[vault.key] : frame.vault[vault.state]
   return (
     <footer className={css.foot}>
-      <span>{frame.agentUp(spanText(now - startedAt, texts))}</span>
+      {isAway ? (
+        <span className={css.refused}>{frame.agentAway}</span>
+      ) : (
+        <span>{frame.agentUp(spanText(now - startedAt, texts))}</span>
+      )}
       <Today />
       <span className={css.rest} />
-      <span>{clockText(offset, frame)}</span>
+      <span className={clock.isFarOff ? css.refused : undefined}>{clock.words}</span>
       <span className={vault.durable ? undefined : css.bad}>{vault.durable ? place : frame.notDurable}</span>
     </footer>
   )
@@ -41,11 +48,4 @@ function Today() {
       {refused > 0 && <span className={css.refused}> · {frame.todayRefused(refused)}</span>}
     </button>
   )
-}
-
-function clockText(offset: number | null, frame: ReturnType<typeof useTexts>['frame']): string {
-  if (offset === null) return frame.clockUnknown
-  const seconds = offset / 1000
-  if (Math.abs(seconds) < 1) return frame.clockSame
-  return frame.clockOff(`${seconds > 0 ? '+' : '−'}${Math.abs(seconds).toFixed(1)}`)
 }

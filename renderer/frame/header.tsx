@@ -6,7 +6,7 @@ import { TasksChip } from './tasks-chip.tsx'
 
 export function Header() {
   const { view } = useApp()
-  const { frame } = useTexts()
+  const { frame, palette } = useTexts()
   const isMac = navigator.platform.startsWith('Mac')
   return (
     <header className={css.header}>
@@ -29,7 +29,7 @@ export function Header() {
         onClick={() => view.setState({ dialog: { name: 'palette' } })}
       >
         <span>{frame.search}</span>
-        <kbd>{isMac ? '⌘ K' : 'Ctrl K'}</kbd>
+        <kbd>{isMac ? '⌘ K' : `${palette.keyNames.Ctrl ?? 'Ctrl'} K`}</kbd>
       </button>
       <span className={css.rest} />
       <TasksChip />

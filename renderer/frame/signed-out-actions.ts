@@ -19,6 +19,7 @@ export function signInTo(app: Needed, { kind, name }: SignedOut): void {
   )
 }
 
+/** What can be done with somebody who is signed out: the menu of their line. */
 export function signedOutActions(app: Needed, out: SignedOut): readonly MenuItem[] {
   const { frame } = app.texts
   const again = { id: 'again', title: frame.signInAgain, run: () => signInTo(app, out) }

@@ -9,6 +9,8 @@ import type { EventName, EventPayload } from '../../preload/contract/events.ts'
 export interface AgentLink {
   /** The window is a tab of a browser, which opens further tabs. */
   readonly isTab: boolean
+  /** Of one that is lost: the other end is gone for good, and is not asked for again. */
+  readonly isOver?: boolean
   /** @throws {@link CallError} with what the agent says, or that it cannot be reached. */
   call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<CallReply<Name>>
   /** Events that are not of their shape are dropped. Returns its end. */

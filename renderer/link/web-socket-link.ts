@@ -40,12 +40,17 @@ class WebSocketLink implements AgentLink {
   readonly #proof = new ServerProof()
   #socket: WebSocket | undefined
   #state: ConnectionState = 'connecting'
+  #isOver = false
   #next = 1
   #pause = firstPauseInMilliseconds
 
   constructor(url: string) {
     this.#url = url
     this.#connect()
+  }
+
+  get isOver(): boolean {
+    return this.#isOver
   }
 
   call<Name extends CallName>(name: Name, request: CallRequest<Name>): Promise<CallReply<Name>> {
@@ -93,9 +98,10 @@ class WebSocketLink implements AgentLink {
     socket.addEventListener('close', ({ code }) => {
       for (const { reject } of this.#waiting.values()) reject(new CallError(unreachable))
       this.#waiting.clear()
-      this.#become('lost')
       // SECURITY (T16): the server has ended, and its cookie with it. Whoever listens there next is not asked for a state.
-      if (code === goneForGood || isOther) return
+      this.#isOver = code === goneForGood || isOther
+      this.#become('lost')
+      if (this.#isOver) return
       setTimeout(() => this.#connect(), this.#pause)
       this.#pause = Math.min(this.#pause * 2, longestPauseInMilliseconds)
     })

@@ -40,6 +40,8 @@ export interface View {
   readonly toasts: readonly Toast[]
   /** Sign-ins that were begun here, by task: to begin one again, or to change something about it. */
   readonly attempts: ReadonlyMap<string, SignInAttempt>
+  /** Readings of accounts that were begun here, by task: of which session, or of all. */
+  readonly readings: ReadonlyMap<string, string | null>
 }
 
 export type SignInAttempt =
@@ -55,6 +57,8 @@ export interface Toast {
   readonly text: string
   /** A small code, for whoever reports it. */
   readonly code?: ErrorCode
+  /** The text is the window's, whatever the code is of. */
+  readonly isOwn?: boolean
   /** The way back, or the next step. */
   readonly action?: { readonly title: string; readonly run: () => void }
 }
@@ -70,5 +74,6 @@ export function createView(
     dialog: undefined,
     toasts: [],
     attempts: new Map(),
+    readings: new Map(),
   }))
 }

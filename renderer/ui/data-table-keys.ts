@@ -44,7 +44,10 @@ export function strokeTable<Row>(
   const isMod = event.ctrlKey || event.metaKey
   const keys = rows.map(keyOf)
   const at = keys.indexOf(selection.active ?? '')
-  const row = rows[at]
+  // The ring is on the first row until there is an active one: what is pressed then is meant for it.
+  const begun = at < 0 ? moveSelection(selection, keys, 0, 'only') : undefined
+  const row = rows[Math.max(at, 0)]
+  const begin = () => begun && onSelect(begun)
   const target = isMod ? undefined : targetOf(event.key, at, rows.length)
   if (target !== undefined) {
     onSelect(moveSelection(selection, keys, target, event.shiftKey ? 'extend' : 'only'))
@@ -53,12 +56,19 @@ export function strokeTable<Row>(
     onSelect({ ...selection, keys: new Set(keys) })
   } else if (row === undefined) return false
   else if (event.key === ' ') {
-    if (isMod || onPeek === undefined) onSelect(moveSelection(selection, keys, at, 'toggle'))
-    else onPeek(row)
+    if (isMod || onPeek === undefined) onSelect(moveSelection(selection, keys, Math.max(at, 0), 'toggle'))
+    else {
+      begin()
+      onPeek(row)
+    }
   } else if (isMod) return false
-  else if (event.key === 'Enter') onOpen(row)
-  else if ((event.key === '.' || event.key === 'ContextMenu') && onActions) onActions(row)
-  else return false
+  else if (event.key === 'Enter') {
+    begin()
+    onOpen(row)
+  } else if ((event.key === '.' || event.key === 'ContextMenu') && onActions) {
+    begin()
+    onActions(row)
+  } else return false
   return true
 }
 

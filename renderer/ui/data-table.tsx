@@ -62,7 +62,7 @@ const headHeight = 32
 /** One button. */
 const narrowActions = 34
 /** Narrower, the columns need it more. */
-const wideFrom = 960
+const wideFrom = 1_070
 
 /** A button with these words and the one of the menu, CSS pixels: about, as a table has its tracks before its words. */
 export function roomFor(words: string): number {
@@ -97,7 +97,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   ].join(' ')
   const active = rows.findIndex((row) => keyOf(row) === selection.active)
   const items = virtual.getVirtualItems()
-  const activeIsShown = items.some(({ index }) => index === active)
+  // Until there is an active one, keys begin at the first.
+  const marked = active < 0 ? 0 : active
+  const markedIsShown = items.some(({ index }) => index === marked)
   const scrollTo = (index: number) => virtual.scrollToIndex(index)
   useActiveInSight(
     scroller,
@@ -114,7 +116,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-rowcount={rows.length + 1}
       aria-colcount={columns.length}
       aria-multiselectable="true"
-      aria-activedescendant={active >= 0 && activeIsShown ? `${id}-${active}` : undefined}
+      aria-activedescendant={markedIsShown ? `${id}-${marked}` : undefined}
       tabIndex={0}
       onKeyDown={(event) => {
         if (isOfItsOwn(event)) return
@@ -142,7 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 role="row"
                 aria-rowindex={index + 2}
                 aria-selected={selection.keys.has(key)}
-                data-active={key === selection.active || undefined}
+                data-active={index === marked || undefined}
                 style={{ gridTemplateColumns: tracks, transform: `translateY(${start - headHeight}px)` }}
                 onMouseDown={keepTextUnmarked}
                 onClick={(event) => pressRow(event, props, index)}

@@ -1,6 +1,7 @@
 import * as ContextMenu from '@radix-ui/react-context-menu'
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu'
 import type { ReactNode, RefObject } from 'react'
+import { useTexts } from '../app-context.tsx'
 import { keysText } from '../commands/keys-text.ts'
 import css from './menu.module.css'
 
@@ -114,12 +115,13 @@ function Items({ items, parts }: { readonly items: MenuItems; readonly parts: Pa
 }
 
 function Item({ item, parts }: { readonly item: MenuItem; readonly parts: Parts }) {
+  const { palette } = useTexts()
   const { title, keys, note, isDangerous, isDisabled = false, isChecked, run } = item
   const look = { className: `${css.item} ${isDangerous ? css.danger : ''}`, disabled: isDisabled }
   const end = (
     <>
       {note && <span className={css.note}>{note}</span>}
-      {keys && <kbd className={css.keys}>{keysText(keys, isMac()).join(' ')}</kbd>}
+      {keys && <kbd className={css.keys}>{keysText(keys, isMac(), palette.keyNames).join(' ')}</kbd>}
     </>
   )
   if (isChecked === undefined) {

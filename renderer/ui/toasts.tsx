@@ -1,11 +1,12 @@
 import { useEffect } from 'react'
-import type { ErrorView } from '../../preload/contract/errors.ts'
+import type { ErrorCode, ErrorView } from '../../preload/contract/errors.ts'
 import { useAgentState, useApp, useTexts, useView } from '../app-context.tsx'
 import { errorOf } from '../link/call-error.ts'
 import type { Toast, ViewStore } from '../mirror/view.ts'
 import { AgentWords } from './agent-words.tsx'
 import { Button } from './button.tsx'
 import css from './toasts.module.css'
+import { Told } from './told.tsx'
 import { unlockVault } from './unlock-vault.ts'
 
 /** Long enough to be read twice. A failure stays until it is closed. */
@@ -21,9 +22,9 @@ export function toastFailed(view: ViewStore, { message, code }: ErrorView): void
   add(view, { kind: 'failed', text: message, code })
 }
 
-/** The same in the window's own words: they are in the person's language, and have no code. */
-export function toastNotDone(view: ViewStore, text: string): void {
-  add(view, { kind: 'failed', text })
+/** The same in the window's own words: they are in the person's language already. */
+export function toastNotDone(view: ViewStore, text: string, code?: ErrorCode): void {
+  add(view, { kind: 'failed', text, isOwn: true, ...(code ? { code } : {}) })
 }
 
 function add(view: ViewStore, toast: Omit<Toast, 'id'>): void {
@@ -48,7 +49,7 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
   const { view } = app
   const { frame } = useTexts()
   const vault = useAgentState((state) => state.vault.state)
-  const { id, kind, text, code, action } = toast
+  const { id, kind, text, code, isOwn, action } = toast
   useEffect(() => {
     if (kind === 'failed') return
     const timer = setTimeout(() => remove(view, id), shownInMilliseconds)
@@ -63,7 +64,8 @@ function ToastItem({ toast }: { readonly toast: Toast }) {
     <div className={`${css.toast} ${css[kind]}`}>
       <span aria-hidden="true">{kind === 'done' ? '✓' : '■'}</span>
       <p>
-        {code === undefined ? text : <AgentWords code={code} words={text} />} {code && <code>{code}</code>}
+        {code === undefined || isOwn ? <Told text={text} /> : <AgentWords code={code} words={text} />}{' '}
+        {code && <code>{code}</code>}
         {code === 'vault-locked' && vault === 'locked' && (
           <Button
             look="bare"

@@ -47,13 +47,21 @@ export function makeProfile({ view }: App, row: AccountRow, role: string): void 
   view.setState({ dialog: { name: 'add-profile', about: aboutText({ session, accountId, role }) } })
 }
 
-export function readAnew({ link, view }: App, session: string | null): void {
+/** More than can be under way at once. */
+const mostKept = 20
+
+export function readAnew({ link, view }: Pick<App, 'link' | 'view'>, session: string | null): void {
   link
     .call('accounts.refresh', { session })
-    .then(({ task }) => view.setState({ dialog: { name: 'task', about: task } }))
+    .then(({ task }) =>
+      view.setState(({ readings }) => ({
+        dialog: { name: 'task', about: task },
+        readings: new Map([...[...readings].slice(1 - mostKept), [task, session]]),
+      })),
+    )
     .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
 }
 
-export function copyId({ view, texts }: App, { view: { accountId } }: AccountRow): void {
+function copyId({ view, texts }: App, { view: { accountId } }: AccountRow): void {
   void copyText(accountId).then((isCopied) => isCopied && toastDone(view, texts.accounts.copied(accountId)))
 }

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { useAgentState, useApp } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spokenSentence } from '../../texts/spoken.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckBox } from '../../ui/check-box.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -43,7 +44,7 @@ export function GenerateDialog({ about }: { readonly about: string | undefined }
   const close = () => view.setState({ dialog: undefined })
   const running = useTaskEnd(task, (summary) => {
     close()
-    toastDone(view, summary.join(' '), {
+    toastDone(view, summary.map((each) => spokenSentence(each, texts.sayings)).join(' '), {
       title: accounts.adding.undo,
       run: () => view.setState({ dialog: { name: 'undo-config', about: 'config:1' } }),
     })

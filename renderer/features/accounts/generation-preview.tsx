@@ -1,5 +1,6 @@
 import type { GeneratedEntry } from '../../../preload/contract/calls-accounts.ts'
 import { useTexts } from '../../app-context.tsx'
+import { AgentSentence } from '../../ui/agent-sentence.tsx'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { grouped } from '../profiles/profile-columns.tsx'
@@ -80,7 +81,7 @@ function Entry({ entry }: { readonly entry: GeneratedEntry }) {
         {note !== null && (
           <>
             {' · '}
-            <bdi>{what === 'changed' ? texts.was(note) : note}</bdi>
+            <bdi>{what === 'changed' ? texts.was(note) : <AgentSentence text={note} />}</bdi>
           </>
         )}
       </span>

@@ -1,7 +1,9 @@
 import type { ActivityView } from '../../../preload/contract/activity-views.ts'
+import { withoutMarks } from '../../texts/in-english.ts'
 import type { Texts } from '../../texts/texts.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/data-table.tsx'
+import { Told } from '../../ui/told.tsx'
 import { wholeWhenText } from '../../ui/when-text.ts'
 import { codeText, noteText } from './line-words.ts'
 import { consumerName } from './program-name.ts'
@@ -41,19 +43,19 @@ export function activityColumns(
     {
       id: 'event',
       title: columns.event,
-      width: 'minmax(112px, 0.9fr)',
+      width: 'minmax(112px, 0.7fr)',
       cell: ({ event }) => <Badge tone={tones[event] ?? 'neutral'}>{activity.events[event]}</Badge>,
     },
     {
       id: 'profile',
       title: columns.profile,
-      width: 'minmax(120px, 1.2fr)',
+      width: 'minmax(120px, 1.6fr)',
       cell: ({ profile, principal }) => <bdi title={profile ?? principal}>{profile ?? short(principal)}</bdi>,
     },
     {
       id: 'program',
       title: columns.program,
-      width: 'minmax(130px, 1.3fr)',
+      width: 'minmax(130px, 1.2fr)',
       cell: ({ consumer }) => {
         const name = consumerName(consumer)
         return name === undefined || consumer === undefined ? null : (
@@ -77,7 +79,11 @@ export function activityColumns(
       from: 780,
       cell: (line) => {
         const words = detailsOf(line, texts)
-        return <span title={words}>{words}</span>
+        return (
+          <span title={withoutMarks(words)}>
+            <Told text={words} />
+          </span>
+        )
       },
     },
   ]

@@ -1,6 +1,8 @@
 import { useMemo, useRef, useState } from 'react'
 import type { ActivityView } from '../../../preload/contract/activity-views.ts'
 import { useTexts } from '../../app-context.tsx'
+import { spokenSentence } from '../../texts/spoken.ts'
+import type { Texts } from '../../texts/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choice } from '../../ui/choice.tsx'
 import { ColumnsMenu } from '../../ui/columns-menu.tsx'
@@ -9,6 +11,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { filterKeys } from '../../ui/filter-keys.ts'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { noSelection, type Selection } from '../../ui/selection.ts'
+import { Told } from '../../ui/told.tsx'
 import { useColumns } from '../../ui/use-columns.ts'
 import { useListFocus } from '../../ui/use-list-focus.ts'
 import { useNow } from '../../ui/use-now.ts'
@@ -33,6 +36,11 @@ const spans = {
   week: { length: 7 * 24 * hours, bar: 3 * hours },
 } as const
 type Span = keyof typeof spans
+
+/** Inside of another sentence. */
+function faultWords(fault: string, { sayings }: Texts): string {
+  return spokenSentence(fault, sayings).replace(/\.$/, '')
+}
 
 /** Who took which credentials, and when. */
 export function ActivityPlace() {
@@ -79,7 +87,11 @@ export function ActivityPlace() {
         <p className={css.intro}>{activity.intro}</p>
       </div>
       {error && <ErrorNotice error={error} />}
-      {health?.fault && <Notice tone="warn">{activity.fault(health.fault, health.waiting)}</Notice>}
+      {health?.fault && (
+        <Notice tone="warn">
+          <Told text={activity.fault(faultWords(health.fault, texts), health.waiting)} />
+        </Notice>
+      )}
       <div className={css.bar}>
         <Choice
           label={activity.range}

@@ -1,3 +1,5 @@
+import { Told } from '../../ui/told.tsx'
+
 /** What is known, each with its title; what is not is left out. */
 export function FactList({
   rows,
@@ -13,7 +15,9 @@ export function FactList({
           <div key={title}>
             <dt>{title}</dt>
             <dd>
-              <bdi>{text}</bdi>
+              <bdi>
+                <Told text={text} />
+              </bdi>
             </dd>
           </div>
         ) : null,

@@ -3,18 +3,25 @@
  *
  * @module
  */
+
 import type { ErrorCode } from '../../../preload/contract/errors.ts'
+import { spoken } from '../../texts/spoken.ts'
 import type { Texts } from '../../texts/texts.ts'
 
-type Words = Pick<Texts, 'activity' | 'errors'>
+type Words = Pick<Texts, 'activity' | 'errors' | 'sayings'>
 
 /** What went wrong, in the person's language where we have the words. */
 export function codeText(code: ErrorCode, { errors }: Pick<Words, 'errors'>): string {
   return errors[code] ?? code.replaceAll('-', ' ')
 }
 
-/** The agent's note as it is, but for a policy's change, of which the agent writes down the values. */
-export function noteText(note: string, { activity: { policy } }: Pick<Words, 'activity'>): string {
+/** The agent's note, in the person's language where we have the words; of a policy's change the agent writes down the values. */
+export function noteText(
+  note: string,
+  { activity: { policy }, sayings }: Pick<Words, 'activity' | 'sayings'>,
+): string {
+  const words = spoken(note, sayings)
+  if (words !== note) return words
   const wayOf = (value: string) =>
     Object.hasOwn(policy.uses, value) ? policy.uses[value as keyof typeof policy.uses] : value
   const leastOf = (value: string) => (value === 'none' ? policy.none : value)

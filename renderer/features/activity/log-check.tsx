@@ -3,6 +3,7 @@ import type { ActivityVerdictView } from '../../../preload/contract/activity-vie
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { AgentSentence } from '../../ui/agent-sentence.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
@@ -59,7 +60,9 @@ function Verdict({ verdict }: { readonly verdict: ActivityVerdictView }) {
       <p>{activity.notIntact}</p>
       <ul>
         {verdict.findings.map(({ kind, file, line, text }) => (
-          <li key={`${kind} ${file} ${line} ${text}`}>{text}</li>
+          <li key={`${kind} ${file} ${line} ${text}`}>
+            <AgentSentence text={text} />
+          </li>
         ))}
       </ul>
     </Notice>

@@ -8,7 +8,9 @@ export function programName(program: ProgramView | undefined): string | undefine
   if (program === undefined) return undefined
   const exe = lastOf(program.exe)
   const script = namesNothing.test(program.script ?? '') ? undefined : lastOf(program.script)
-  return script !== undefined && exe !== undefined ? `${script} (${exe})` : (script ?? exe)
+  if (script === undefined || exe === undefined) return script ?? exe
+  // The code stands on the command line itself, and is not told: `python3 -c`.
+  return script.startsWith('-') ? `${exe} ${script}` : `${script} (${exe})`
 }
 
 /** The program behind a request. */

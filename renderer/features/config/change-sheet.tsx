@@ -6,7 +6,7 @@ import { useApp } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { Diff } from '../../ui/diff.tsx'
-import { ErrorNotice } from '../../ui/notice.tsx'
+import { PlaceError } from '../../ui/place-error.tsx'
 import { wholeWhenText } from '../../ui/when-text.ts'
 import { changeKey } from './change-key.ts'
 import css from './change-sheet.module.css'
@@ -44,7 +44,7 @@ export function ChangeSheet({ change }: { readonly change: ConfigChangeView }) {
           {config.change.back}
         </Button>
       </header>
-      {error && <ErrorNotice error={error} />}
+      {error && <PlaceError error={error} />}
       {!shown && !error && <p role="status">{config.loading}</p>}
       {shown && (
         <figure className={css.diff}>

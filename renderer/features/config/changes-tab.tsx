@@ -5,7 +5,7 @@ import type { Texts } from '../../texts/texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { type Column, DataTable, roomFor } from '../../ui/data-table.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { ErrorNotice } from '../../ui/notice.tsx'
+import { PlaceError } from '../../ui/place-error.tsx'
 import { noSelection, onlyRow, type Selection } from '../../ui/selection.ts'
 import { whenText, wholeWhenText } from '../../ui/when-text.ts'
 import { changeKey } from './change-key.ts'
@@ -20,7 +20,7 @@ export function ChangesTab() {
   const { changes, error } = useChanges()
   const [selection, setSelection] = useState<Selection>(noSelection)
   const columns = useMemo(() => changeColumns(texts), [texts])
-  if (error && changes === undefined) return <ErrorNotice error={error} />
+  if (error && changes === undefined) return <PlaceError error={error} />
   if (changes === undefined) return <p role="status">{config.loading}</p>
   const rows = changes.changes
   if (rows.length === 0) {
@@ -92,7 +92,8 @@ function changeColumns(texts: Texts): readonly Column<ConfigChangeView>[] {
       id: 'file',
       title: columns.file,
       width: '84px',
-      from: 420,
+      // The sheet beside says it too.
+      from: 520,
       cell: ({ file }) => files[file],
     },
     {

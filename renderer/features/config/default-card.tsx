@@ -3,8 +3,10 @@ import type { CallReply } from '../../../preload/contract/calls.ts'
 import type { ErrorView } from '../../../preload/contract/errors.ts'
 import { useAgentState, useApp, useConnection } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { AgentSentence } from '../../ui/agent-sentence.tsx'
 import { Button } from '../../ui/button.tsx'
-import { ErrorNotice, Notice } from '../../ui/notice.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { PlaceError } from '../../ui/place-error.tsx'
 import { whenText, wholeWhenText } from '../../ui/when-text.ts'
 import { makeDefault } from '../profiles/switch-default.ts'
 import css from './default-card.module.css'
@@ -30,7 +32,7 @@ export function DefaultCard() {
       isWanted = false
     }
   }, [link, isOpen, profiles])
-  if (error) return <ErrorNotice error={error} />
+  if (error) return <PlaceError error={error} />
   if (state === undefined) return null
   const { profile, isFollowed, since, warnings } = state
   return (
@@ -53,7 +55,7 @@ export function DefaultCard() {
         </p>
         {warnings.map((warning) => (
           <Notice key={warning} tone="warn">
-            {warning}
+            <AgentSentence text={warning} />
           </Notice>
         ))}
       </div>

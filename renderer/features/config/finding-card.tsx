@@ -5,6 +5,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
+import { Told } from '../../ui/told.tsx'
 import { unlockVault } from '../../ui/unlock-vault.ts'
 import { makeDefault } from '../profiles/switch-default.ts'
 import { adviceParts, mendsOf } from './mends.ts'
@@ -34,14 +35,19 @@ export function FindingCard({ finding }: { readonly finding: FindingView }) {
       <Badge tone={tones[verdict]}>{words.verdicts[verdict]}</Badge>
       <div className={css.words}>
         <p>
-          <bdi className={css.subject}>{subject}</bdi> <bdi className={css.text}>{first}</bdi>
+          <bdi className={css.subject}>{subject}</bdi>{' '}
+          <bdi className={css.text}>
+            <Told text={first} />
+          </bdi>
         </p>
         {further.length > 0 && <Further lines={further} />}
         {advice !== null && (
           <div className={css.advice}>
             {adviceParts(advice).map(({ kind, text: part }) =>
               kind === 'words' ? (
-                <bdi key={part}>{part}</bdi>
+                <bdi key={part}>
+                  <Told text={part} />
+                </bdi>
               ) : (
                 <span key={part} className={css.command}>
                   <code>{part}</code>
@@ -77,7 +83,9 @@ function Further({ lines }: { readonly lines: readonly string[] }) {
           <div key={line} style={{ display: 'contents' }}>
             <dt>{who}</dt>
             <dd>
-              <bdi>{what}</bdi>
+              <bdi>
+                <Told text={what} />
+              </bdi>
             </dd>
           </div>
         )

@@ -7,7 +7,7 @@ import type { FindingView } from '../../../preload/contract/views.ts'
 
 export type FindingGroup = 'mend' | 'note' | 'ok'
 
-export const groupOf: Readonly<Record<FindingView['verdict'], FindingGroup>> = {
+const groupOf: Readonly<Record<FindingView['verdict'], FindingGroup>> = {
   problem: 'mend',
   warning: 'mend',
   note: 'note',

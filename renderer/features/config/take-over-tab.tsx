@@ -2,7 +2,7 @@ import type { TakeOverKind } from '../../../preload/contract/config-views.ts'
 import { useApp } from '../../app-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
-import { ErrorNotice } from '../../ui/notice.tsx'
+import { PlaceError } from '../../ui/place-error.tsx'
 import { TakeOverItems } from './take-over-items.tsx'
 import { takeOverKinds } from './take-over-kinds.ts'
 import css from './take-over-tab.module.css'
@@ -38,7 +38,7 @@ function TakeOverCard({ kind }: { readonly kind: TakeOverKind }) {
           {takeOver.preview[kind]}
         </Button>
       </header>
-      {error && <ErrorNotice error={error} />}
+      {error && <PlaceError error={error} />}
       {!shown && !error && <p role="status">{takeOver.looking}</p>}
       {isEmpty && <p className={css.text}>{takeOver.none[kind]}</p>}
       {shown && !isEmpty && <TakeOverItems items={shown.items} />}

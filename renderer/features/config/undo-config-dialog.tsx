@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { CallReply } from '../../../preload/contract/calls.ts'
 import { useApp } from '../../app-context.tsx'
+import { AgentSentence } from '../../ui/agent-sentence.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { toastDone } from '../../ui/toasts.tsx'
 import { ProfileChangeDialog } from '../profiles/profile-change-dialog.tsx'
@@ -57,7 +58,9 @@ export function UndoConfigDialog({ about }: { readonly about: string | undefined
               <ul tabIndex={0} aria-label={undo.effects}>
                 {preview.effects.map((effect) => (
                   <li key={effect}>
-                    <bdi>{effect}</bdi>
+                    <bdi>
+                      <AgentSentence text={effect} />
+                    </bdi>
                   </li>
                 ))}
               </ul>

@@ -19,7 +19,7 @@ export function piecesOf(wish: AccessWish | undefined): Pieces {
 }
 
 /** A wish for nothing is none. */
-export function wanted(pieces: Pieces): Pieces | undefined {
+function wanted(pieces: Pieces): Pieces | undefined {
   const { authorization, add, remove } = pieces
   return authorization === null && add.length === 0 && remove.length === 0 ? undefined : pieces
 }

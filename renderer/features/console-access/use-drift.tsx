@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { toastFailed } from '../../ui/toasts.tsx'
+import { toastFailed, toastNotDone } from '../../ui/toasts.tsx'
 import css from './cards.module.css'
 
 type FileWish = Extract<AccessWish, { kind: 'file' }>
@@ -32,7 +32,7 @@ export function useDrift(profile: string, target: string | null, onWish: (wish: 
     event.target.value = ''
     if (picked === undefined) return
     if (picked.size > mostBytes) {
-      toastFailed(view, { code: 'request-malformed', message: texts.tooLarge, remedy: 'none' })
+      toastNotDone(view, texts.tooLarge)
       return
     }
     try {

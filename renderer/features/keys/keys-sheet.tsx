@@ -85,7 +85,7 @@ function Group({ title, commands }: { readonly title: string; readonly commands:
 
 function Keys({ keys }: { readonly keys: string }) {
   const { palette } = useTexts()
-  const strokes = keysText(keys, navigator.platform.startsWith('Mac'))
+  const strokes = keysText(keys, navigator.platform.startsWith('Mac'), palette.keyNames)
   return strokes.map((stroke, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the same key may come twice, and they never move
     <span key={index} className={css.strokes}>

@@ -21,14 +21,14 @@ export function usePaletteContents(): PaletteContents {
   const { commands: store, texts } = useApp()
   const { commands, providers } = useStore(store)
   return useMemo(() => {
-    const { groups: titles, run } = texts.palette
+    const { groups: titles, run, keyNames } = texts.palette
     const all = available(commands)
     const byRow = new Map<string, Command>()
     const isMac = navigator.platform.startsWith('Mac')
     const commandGroups = Object.entries(titles).map(([id, title]) => {
       const mine = all.filter((command) => command.group === id && !isPaletteItself(command))
       const rows = hereFirst(mine).map((command) => {
-        const row = commandRow(command, isMac)
+        const row = commandRow(command, (keys) => keysText(keys, isMac, keyNames).join(' '))
         byRow.set(row.id, command)
         return row
       })
@@ -68,13 +68,16 @@ function inOrder(
   return [...rowGroups, ...others, ...places].filter(({ rows }) => rows.length > 0)
 }
 
-function commandRow({ id, title, words, keys, isElsewhere }: Command, isMac: boolean): PaletteRow {
+function commandRow(
+  { id, title, words, keys, isElsewhere }: Command,
+  keysOf: (keys: string) => string,
+): PaletteRow {
   return {
     id: `command:${id}`,
     title,
     ...(words === undefined ? {} : { words }),
     ...(isElsewhere ? { isElsewhere } : {}),
-    ...(keys === undefined ? {} : { badge: keysText(keys, isMac).join(' ') }),
+    ...(keys === undefined ? {} : { badge: keysOf(keys) }),
   }
 }
 

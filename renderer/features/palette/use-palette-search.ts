@@ -5,6 +5,7 @@ import { keysText } from '../../commands/keys-text.ts'
 import { type PaletteFound, paletteIndex, searchPalette } from '../../commands/palette-search.ts'
 import type { PaletteRow, RowAction } from '../../commands/row-provider.ts'
 import { type VerbRow, verbRows } from '../../commands/verb-rows.ts'
+import type { Texts } from '../../texts/texts.ts'
 import { usePaletteContents } from './use-palette-contents.ts'
 
 export interface PaletteSearch {
@@ -21,10 +22,9 @@ export function usePaletteSearch(query: string, within: PaletteRow | undefined):
   const index = useMemo(() => paletteIndex(groups), [groups])
   const things = useMemo(() => index.entries.filter(({ group }) => isThing(group)), [index, isThing])
   return useMemo(() => {
-    if (within !== undefined)
-      return { found: actionsFound(actionsOf(within), query, palette.actions), actionsOf }
+    if (within !== undefined) return { found: actionsFound(actionsOf(within), query, palette), actionsOf }
     const verbs = new Map(verbRows(things, query, actionsOf, palette).map((verb) => [verbId(verb), verb]))
-    const rows = [...verbs].map(([id, verb]) => verbRow(id, verb))
+    const rows = [...verbs].map(([id, verb]) => verbRow(id, verb, palette))
     const section = { id: 'verbs', title: palette.rows.verbs, rows }
     return {
       found: searchPalette(index, query, recent, palette.recent, section),
@@ -36,30 +36,32 @@ export function usePaletteSearch(query: string, within: PaletteRow | undefined):
   }, [index, things, query, recent, within, actionsOf, palette])
 }
 
+type Words = Texts['palette']
+
 function verbId({ row, action }: VerbRow): string {
   return `do:${action.id}:${row.id}`
 }
 
-function verbRow(id: string, { row, action }: VerbRow): PaletteRow {
+function verbRow(id: string, { row, action }: VerbRow, texts: Words): PaletteRow {
   const title = `${action.title.replace(/\s*…$/, '')}: ${row.title}`
   return {
     ...{ id, title },
     ...(row.detail === undefined ? {} : { detail: row.detail }),
-    ...(action.keys === undefined ? {} : { badge: keysOf(action.keys) }),
+    ...(action.keys === undefined ? {} : { badge: keysOf(action.keys, texts) }),
   }
 }
 
 /** The actions of one row, filtered by what is typed. */
-function actionsFound(actions: readonly RowAction[], query: string, title: string): PaletteFound {
+function actionsFound(actions: readonly RowAction[], query: string, texts: Words): PaletteFound {
   const rows = actions.map((action) => ({
     id: action.id,
     title: action.title,
-    ...(action.keys === undefined ? {} : { badge: keysOf(action.keys) }),
+    ...(action.keys === undefined ? {} : { badge: keysOf(action.keys, texts) }),
   }))
-  const group = { id: 'actions', title, rows, atFirst: rows.length }
+  const group = { id: 'actions', title: texts.actions, rows, atFirst: rows.length }
   return searchPalette(paletteIndex([group]), query, [], '')
 }
 
-function keysOf(keys: string): string {
-  return keysText(keys, navigator.platform.startsWith('Mac')).join(' ')
+function keysOf(keys: string, { keyNames }: Words): string {
+  return keysText(keys, navigator.platform.startsWith('Mac'), keyNames).join(' ')
 }

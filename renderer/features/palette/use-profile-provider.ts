@@ -48,7 +48,7 @@ export function useProfileProvider(): void {
 }
 
 /** The agent's order is the config's; a person looks for what they use. */
-export function likeliestFirst(profiles: readonly ProfileView[]): readonly ProfileView[] {
+function likeliestFirst(profiles: readonly ProfileView[]): readonly ProfileView[] {
   const rank = ({ isPinned, frecency }: ProfileView) => (isPinned ? 1_000_000 : 0) + frecency
   return [...profiles].sort((a, b) => rank(b) - rank(a))
 }

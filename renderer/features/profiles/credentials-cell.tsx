@@ -38,10 +38,11 @@ export function CredentialsCell({
           ? states.renewing
           : states.left
   const whole = credentials.expiresAt - credentials.givenAt
+  const text = words(spanText(left, texts))
   return (
-    <span className={`${css.left} ${css[tone]}`} title={when(credentials.expiresAt)}>
+    <span className={`${css.left} ${css[tone]}`} title={`${text}\n${when(credentials.expiresAt)}`}>
       <ExpiryRing part={left / whole} tone={tone} />
-      {words(spanText(left, texts))}
+      <span className={css.words}>{text}</span>
     </span>
   )
 }

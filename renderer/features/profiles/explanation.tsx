@@ -4,6 +4,7 @@ import { useApp, useTexts } from '../../app-context.tsx'
 import { speakerOf } from '../../texts/spoken.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { SheetPart } from '../../ui/sheet.tsx'
+import { Told } from '../../ui/told.tsx'
 import css from './profile-sheet.module.css'
 
 type Explained = CallReply<'profiles.explain'>
@@ -33,12 +34,14 @@ export function Explanation({ profile }: { readonly profile: string }) {
         {explained.sources.map(({ words, isOurs, file, line, usedBy }) => (
           <li key={`${words} ${file} ${line}`} title={file && line ? texts.line(file, line) : undefined}>
             {speak(words)}
-            {isOurs ? ' (Signet)' : ''}: {takenBy(usedBy, texts)}
+            {isOurs ? ' (Signet)' : ''}: {takenBy(usedBy.map(speak), texts)}
           </li>
         ))}
       </ul>
       <p>
-        <bdi>{texts.served(speak(explained.served))}</bdi>
+        <bdi>
+          <Told text={texts.served(speak(explained.served))} />
+        </bdi>
       </p>
     </SheetPart>
   )

@@ -11,6 +11,9 @@ export function NoProfiles() {
   const { view } = app
   const { profiles, frame } = useTexts()
   const isLocked = useAgentState((state) => state.vault.state === 'locked')
+  // Nobody knows then whether there is one: the frame says why.
+  const isUnknown = useAgentState((state) => state.filesFault !== null)
+  if (isUnknown) return null
   if (isLocked) {
     return (
       <Empty

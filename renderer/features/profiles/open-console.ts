@@ -4,10 +4,12 @@
  *
  * @module
  */
+
 import type { WindowConsoleView } from '../../../preload/contract/console-views.ts'
 import type { ProfileView } from '../../../preload/contract/views.ts'
 import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spokenSentence } from '../../texts/spoken.ts'
 import { shellWord } from '../../ui/shell-word.ts'
 import { toastDone, toastFailed, toastNotDone } from '../../ui/toasts.tsx'
 import { browserWords } from '../sessions/browser-words.ts'
@@ -36,10 +38,11 @@ export async function openNow(app: App, profile: string, typed: string | null): 
     tab?.close()
     throw thrown
   }
-  const { inTab, notes } = opened
+  const { inTab } = opened
+  const notes = opened.notes.map((note) => spokenSentence(note, texts.sayings))
   if (inTab === null) {
     tab?.close()
-    told(app, profile, opened)
+    told(app, profile, { ...opened, notes })
     return
   }
   const isThere = (opensHere ? tab : newTab())?.goTo(inTab.path) ?? false

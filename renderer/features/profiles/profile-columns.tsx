@@ -18,13 +18,13 @@ export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
       id: 'name',
       isAlways: true,
       title: columns.name,
-      width: 'minmax(190px, 2.8fr)',
+      width: 'minmax(196px, 2.51fr)',
       cell: ({ view }) => <NameCell view={view} />,
     },
     {
       id: 'account',
       title: columns.account,
-      width: 'minmax(130px, 2.2fr)',
+      width: 'minmax(130px, 1.94fr)',
       from: 560,
       cell: ({ view, accountName }) => (
         <span title={[accountName, view.accountId].filter(Boolean).join(' ')}>
@@ -36,7 +36,7 @@ export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
     {
       id: 'role',
       title: columns.role,
-      width: 'minmax(110px, 1.6fr)',
+      width: 'minmax(130px, 1.2fr)',
       from: 700,
       cell: ({ view, session }) => {
         const role = view.roleName ?? roleOf(session?.principalArn)
@@ -46,20 +46,20 @@ export function profileColumns(texts: Texts): readonly Column<ProfileRow>[] {
     {
       id: 'region',
       title: columns.region,
-      width: 'minmax(92px, 0.6fr)',
+      width: 'minmax(92px, 0.5fr)',
       from: 810,
       cell: ({ view }) => <code title={view.region ?? undefined}>{view.region}</code>,
     },
     {
       id: 'credentials',
       title: columns.credentials,
-      width: 'minmax(130px, 1.2fr)',
+      width: 'minmax(118px, 1.545fr)',
       cell: (row) => <CredentialsCell row={row} when={when} />,
     },
     {
       id: 'used',
       title: columns.used,
-      width: 'minmax(120px, 1.3fr)',
+      width: 'minmax(122px, 1.1fr)',
       from: 930,
       cell: (row) => <LastUsedCell row={row} when={when} />,
     },
@@ -72,6 +72,6 @@ export function grouped(accountId: string): string {
 }
 
 /** The role or user of a principal. */
-export function roleOf(arn: string | null | undefined): string | undefined {
+function roleOf(arn: string | null | undefined): string | undefined {
   return arn?.split(':').at(5)?.split('/').slice(1, 2)[0] || arn?.split(':').at(5)
 }

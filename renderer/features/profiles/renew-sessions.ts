@@ -1,6 +1,7 @@
 import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
-import { toastDone, toastFailed } from '../../ui/toasts.tsx'
+import { inEnglish } from '../../texts/in-english.ts'
+import { toastDone, toastNotDone } from '../../ui/toasts.tsx'
 
 /** AWS is asked for each: a few at a time. */
 const atOnce = 4
@@ -10,7 +11,7 @@ export async function renewSessions(
   { link, view, texts }: Pick<App, 'link' | 'view' | 'texts'>,
   sessions: readonly string[],
 ): Promise<void> {
-  const { selection } = texts
+  const { selection, errors } = texts
   const left = [...sessions]
   const failures: unknown[] = []
   const work = async () => {
@@ -23,7 +24,7 @@ export async function renewSessions(
     toastDone(view, selection.renewed(sessions.length))
     return
   }
-  const error = errorOf(failures[0])
-  const message = selection.notRenewed(failures.length, sessions.length, error.message)
-  toastFailed(view, { ...error, message })
+  const { code, message } = errorOf(failures[0])
+  const why = errors[code] === undefined ? message : `${errors[code]} ${inEnglish(message)}`
+  toastNotDone(view, selection.notRenewed(failures.length, sessions.length, why), code)
 }

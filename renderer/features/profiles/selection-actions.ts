@@ -9,7 +9,7 @@ import { errorOf } from '../../link/call-error.ts'
 import type { DialogName } from '../../mirror/view.ts'
 import { copyText } from '../../ui/copy-text.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
-import { toastDone, toastFailed } from '../../ui/toasts.tsx'
+import { toastDone, toastFailed, toastNotDone } from '../../ui/toasts.tsx'
 import type { ProfileRow } from './profile-rows.ts'
 import { renewable } from './profile-selection.ts'
 import { renewSessions } from './renew-sessions.ts'
@@ -103,7 +103,7 @@ function change({ view, texts }: App, names: readonly string[], call: () => Prom
 }
 
 function toastTooMany(view: App['view'], { selection }: App['texts']): void {
-  toastFailed(view, { code: 'request-malformed', message: selection.tooMany, remedy: 'none' })
+  toastNotDone(view, selection.tooMany)
 }
 
 function copy({ view, texts }: App, names: readonly string[]): void {

@@ -4,8 +4,10 @@
  *
  * @module
  */
+
 import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spokenSentence } from '../../texts/spoken.ts'
 import { toastDone, toastFailed } from '../../ui/toasts.tsx'
 
 type Needed = Pick<App, 'link' | 'view' | 'mirror' | 'texts'>
@@ -32,11 +34,13 @@ export async function makeDefault(app: Needed, profile: string): Promise<void> {
 /** @throws {@link CallError} */
 export async function switchTo(app: Needed, profile: string, typed: string | null): Promise<void> {
   const { link, view } = app
-  const { profiles: texts } = app.texts
+  const { profiles: texts, sayings } = app.texts
   const done = await link.call('profiles.use', { profile, dryRun: false, typed })
   view.setState({ dialog: undefined })
   const { previous } = done
-  const words = [texts.using(profile), ...done.warnings].join(' ')
+  const words = [texts.using(profile), ...done.warnings.map((each) => spokenSentence(each, sayings))].join(
+    ' ',
+  )
   const back = previous !== null && previous !== profile ? previous : undefined
   toastDone(
     view,

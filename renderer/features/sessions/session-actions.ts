@@ -3,9 +3,11 @@
  *
  * @module
  */
+
 import type { SessionView } from '../../../preload/contract/views.ts'
 import type { App } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spokenSentence } from '../../texts/spoken.ts'
 import type { MenuItem } from '../../ui/menu.tsx'
 import { toastDone, toastFailed } from '../../ui/toasts.tsx'
 
@@ -61,13 +63,13 @@ export async function renewNow({ link, view, texts }: Needed, session: string): 
 
 /** @returns Whether it went well; what went wrong has been told. */
 export async function signOut(
-  { link, view }: Needed,
+  { link, view, texts }: Needed,
   session: string,
   everywhere: boolean,
 ): Promise<boolean> {
   try {
     const { summary } = await link.call('sessions.signOut', { session, everywhere })
-    toastDone(view, summary.join(' '))
+    toastDone(view, summary.map((each) => spokenSentence(each, texts.sayings)).join(' '))
     return true
   } catch (thrown) {
     toastFailed(view, errorOf(thrown))

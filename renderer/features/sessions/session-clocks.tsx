@@ -13,6 +13,8 @@ export function CredentialsClock({ session, now }: ClockProps) {
   const texts = useTexts()
   const { sessions, language } = texts
   const { credentialsExpireAt: end, nextRenewalAt, renews, state } = session
+  // A token opens nothing any more; what AWS Sign-In gave goes on to its end.
+  if (state === 'ended' && session.kind === 'identity-center') return sessions.endedWithIt
   if (end === null || end <= now) return sessions.noCredentials
   const renewal =
     state === 'ended' || renews === false

@@ -50,7 +50,7 @@ function SessionItem({ session }: { readonly session: SessionView }) {
           <span className={`${css.shape} ${css[shape]}`} aria-hidden="true" />
           <bdi className={css.name}>{name}</bdi>
           <span
-            className={css.when}
+            className={`${css.when} ${needsPerson(session, now) ? css.out : session.state === 'waiting' ? css.late : ''}`}
             title={end === undefined ? undefined : wholeWhenText(end, texts.language)}
           >
             {session.kind === 'signin' && session.accountId !== null ? `${session.accountId} · ` : ''}

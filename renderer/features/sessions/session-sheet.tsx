@@ -55,6 +55,8 @@ function Fault({ session: { fault, state } }: { readonly session: SessionView })
       {state === 'active'
         ? sessions.faultBefore(fault ?? '')
         : (words[fault ?? ''] ?? sessions.otherFault(fault ?? ''))}
+      {state === 'ended' && ` ${sessions.endedNext}`}
+      {state === 'waiting' && ` ${sessions.waitingNext}`}
     </Notice>
   )
 }

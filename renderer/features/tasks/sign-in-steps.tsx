@@ -4,7 +4,7 @@ import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { spanText } from '../../ui/span-text.ts'
-import { toastFailed } from '../../ui/toasts.tsx'
+import { toastFailed, toastNotDone } from '../../ui/toasts.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { stagesOf } from './sign-in-stages.ts'
 import css from './sign-in-steps.module.css'
@@ -59,7 +59,7 @@ function WaitingFor({ task, step }: { readonly task: string; readonly step: Sign
       .call('tasks.openPage', { task })
       .then(({ opened }) => {
         // Where the agent has no screen, this window has one: it is shown on it.
-        if (!opened) toastFailed(view, { code: 'not-found', message: tasks.pageFailed, remedy: 'none' })
+        if (!opened) toastNotDone(view, tasks.pageFailed)
       })
       .catch((thrown: unknown) => toastFailed(view, errorOf(thrown)))
   return (
@@ -73,7 +73,7 @@ function WaitingFor({ task, step }: { readonly task: string; readonly step: Sign
       )}
       <p>{addressText(step, tasks)}</p>
       <div className={css.address}>
-        <a href={step.url} target="_blank" rel="noreferrer noopener">
+        <a href={step.url} title={step.url} target="_blank" rel="noreferrer noopener">
           {step.url}
         </a>
         <CopyButton text={step.url} label={tasks.address} />

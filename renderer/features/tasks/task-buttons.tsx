@@ -4,6 +4,7 @@ import { errorOf } from '../../link/call-error.ts'
 import { Button } from '../../ui/button.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
 import { unlockVault } from '../../ui/unlock-vault.ts'
+import { readAnew } from '../accounts/account-actions.ts'
 import { beginSignIn } from '../sign-in/begin-sign-in.ts'
 import css from './task-dialog.module.css'
 
@@ -13,6 +14,7 @@ export function TaskButtons({ task, close }: { readonly task: TaskView; readonly
   const { link, view, texts } = app
   const { tasks, frame } = texts
   const attempt = useView((state) => state.attempts).get(task.id)
+  const reading = useView((state) => state.readings).get(task.id)
   const { id, outcome } = task
   const failed = (thrown: unknown) => toastFailed(view, errorOf(thrown))
   if (outcome === null) {
@@ -48,6 +50,20 @@ export function TaskButtons({ task, close }: { readonly task: TaskView; readonly
             {tasks.again}
           </Button>
         )}
+      </div>
+    )
+  }
+  if (outcome.kind !== 'done' && reading !== undefined) {
+    const again = () => {
+      dismiss()
+      readAnew(app, reading)
+    }
+    return (
+      <div className={css.buttons}>
+        <Button onClick={close}>{frame.close}</Button>
+        <Button look="primary" onClick={again} autoFocus>
+          {tasks.again}
+        </Button>
       </div>
     )
   }

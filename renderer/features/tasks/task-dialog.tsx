@@ -1,12 +1,14 @@
 import { useEffect } from 'react'
 import type { TaskView } from '../../../preload/contract/task-views.ts'
 import { useAgentState, useApp, useTexts } from '../../app-context.tsx'
-import { speakerOf } from '../../texts/spoken.ts'
+import { speakerOf, spokenSentence } from '../../texts/spoken.ts'
 import type { Texts } from '../../texts/texts.ts'
+import { AgentSentence } from '../../ui/agent-sentence.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Diff } from '../../ui/diff.tsx'
 import { ErrorNotice, Notice } from '../../ui/notice.tsx'
 import { toastDone } from '../../ui/toasts.tsx'
+import { Told } from '../../ui/told.tsx'
 import { progressText } from './progress-text.ts'
 import { SignInSteps } from './sign-in-steps.tsx'
 import { TaskButtons } from './task-buttons.tsx'
@@ -36,7 +38,7 @@ export function TaskDialog({ id }: { readonly id: string }) {
         {task.notes.map((note, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: notes are only ever added to
           <p key={index} className={css.note}>
-            {note}
+            <AgentSentence text={note} />
           </p>
         ))}
         {task.progress && <Progress progress={task.progress} />}
@@ -98,7 +100,11 @@ function Outcome({
   const { tasks, sayings } = useTexts()
   if (outcome.kind === 'cancelled') return <Notice tone="accent">{tasks.cancelled}</Notice>
   if (outcome.kind === 'failed') return <ErrorNotice error={outcome.error} />
-  const summary = outcome.summary.map(speakerOf(outcome.said, sayings))
+  const speak = speakerOf(outcome.said, sayings)
+  const summary = outcome.summary.map((line) => {
+    const words = speak(line)
+    return words === line ? spokenSentence(line, sayings) : words
+  })
   return (
     <>
       <Notice tone="ok">
@@ -119,5 +125,9 @@ function keyMoved(
 }
 
 function Summary({ lines }: { readonly lines: readonly string[] }) {
-  return lines.map((line) => <p key={line}>{line}</p>)
+  return lines.map((line) => (
+    <p key={line}>
+      <Told text={line} />
+    </p>
+  ))
 }

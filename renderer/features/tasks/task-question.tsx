@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import type { TaskView } from '../../../preload/contract/task-views.ts'
 import { useApp, useTexts } from '../../app-context.tsx'
 import { errorOf } from '../../link/call-error.ts'
+import { spoken } from '../../texts/spoken.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { toastFailed } from '../../ui/toasts.tsx'
@@ -20,9 +21,10 @@ export function TaskQuestion({
   readonly question: NonNullable<TaskView['question']>
 }) {
   const { link, view } = useApp()
-  const { tasks, frame } = useTexts()
+  const { tasks, frame, sayings } = useTexts()
   const [text, setText] = useState('')
-  const { kind, words } = questionForm(question.message)
+  const { kind, words: asked } = questionForm(question.message)
+  const words = spoken(asked, sayings)
   const { topic, problem } = question
   const send = (answer: string | null) => {
     link
