@@ -2,7 +2,7 @@ import type { accounts as english } from '../en/accounts.ts'
 
 export const accounts: typeof english = {
   intro: 'Alle Konten und Rollen, die Ihre Identity-Center-Sitzungen verwenden dürfen.',
-  filter: 'Nach Konto, Nummer, E-Mail oder Rolle filtern',
+  filter: 'Konten filtern',
   table: 'Konten',
   columns: {
     name: 'Konto',
@@ -16,15 +16,16 @@ export const accounts: typeof english = {
   profileCount: (n) => (n === 0 ? 'noch keins' : n === 1 ? '1 Profil' : `${n} Profile`),
   notRead: 'noch nicht gelesen',
   ago: (span) => `vor ${span}`,
-  shown: (shown, all) => (shown === all ? `${all} Konten` : `${shown} von ${all} angezeigt`),
+  shown: (shown, all) =>
+    shown < all ? `${shown} von ${all} angezeigt` : all === 1 ? '1 Konto' : `${all} Konten`,
   selected: (n) => `${n} ausgewählt`,
   readAgo: (session, span) => `${session}: vor ${span} gelesen`,
   neverRead: (session) => `${session}: noch nicht gelesen`,
   refresh: 'Neu lesen',
   refreshSession: (session) => `Konten von ${session} neu lesen`,
-  generate: 'Profile erzeugen…',
-  generateSelected: (n) => (n === 1 ? 'Für 1 Konto erzeugen…' : `Für ${n} Konten erzeugen…`),
-  add: 'Profil hinzufügen…',
+  generate: 'Profile erzeugen …',
+  generateSelected: (n) => (n === 1 ? 'Für 1 Konto erzeugen …' : `Für ${n} Konten erzeugen …`),
+  add: 'Profil hinzufügen …',
   copyId: 'Kontonummer kopieren',
   copied: (what) => `Kopiert: ${what}`,
   closeDetails: 'Einzelheiten schließen',
@@ -32,7 +33,7 @@ export const accounts: typeof english = {
   open: 'Einzelheiten',
   more: 'Weitere Aktionen',
   roles: 'Rollen',
-  make: 'Profil anlegen…',
+  make: 'Profil anlegen …',
   isServedBy: 'Profile davon',
   noRoles: 'Ihnen ist hier keine Rolle zugewiesen.',
   empty: {
@@ -64,7 +65,7 @@ export const accounts: typeof english = {
     regionHint: 'Leer: die der Sitzung, für Profile, die keine haben.',
     prune: 'Profile entfernen, deren Rolle weg ist',
     pruneHint: 'Nur solche, die erzeugt wurden.',
-    looking: 'Es wird nachgesehen, was sich ändern würde…',
+    looking: 'Es wird nachgesehen, was sich ändern würde …',
     counts: {
       added: (n) => `${n} neu`,
       changed: (n) => `${n} zu ändern`,
@@ -77,7 +78,7 @@ export const accounts: typeof english = {
       changed: 'ändert sich',
       kept: 'wie es ist',
       gone: 'Rolle weg',
-      conflict: 'bleibt, wie es ist',
+      conflict: 'bleibt',
     },
     was: (role) => `war ${role}`,
     names: 'Profile',
@@ -87,7 +88,7 @@ export const accounts: typeof english = {
     noFit: 'Zu diesem Filter passt keine Rolle.',
     onlyConflicts: 'Nichts zu schreiben: Profile dieses Namens gibt es schon, und sie sind nicht von Signet.',
     write: (n) => (n === 1 ? '1 Profil schreiben' : `${n} Profile schreiben`),
-    underWay: 'Wird geschrieben…',
+    underWay: 'Wird geschrieben …',
   },
   adding: {
     title: 'Profil hinzufügen',
@@ -114,6 +115,6 @@ export const accounts: typeof english = {
     replace: 'Ein Profil ändern, das Signet als etwas anderes bedient',
     submit: 'Profil hinzufügen',
     added: (name) => `${name} ist da, für jedes Werkzeug.`,
-    undo: 'Rückgängig…',
+    undo: 'Rückgängig …',
   },
 }

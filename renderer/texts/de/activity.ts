@@ -80,7 +80,7 @@ export const activity: typeof english = {
   },
   clear: 'Filter aufheben',
   fault: (why, waiting) =>
-    `Der Verlauf kann nicht geschrieben werden: ${why}. Zugangsdaten werden weiter ausgegeben; ${waiting} Zeilen warten.`,
+    `${why}. Zugangsdaten werden weiter ausgegeben. ${waiting === 1 ? '1 Zeile wartet und wird geschrieben' : `${waiting} Zeilen warten und werden geschrieben`}, sobald es geht.`,
   verify: 'Verlauf prüfen',
   intact: (lines) => `${lines} Zeilen, jede wie sie geschrieben wurde.`,
   notIntact: 'Der Verlauf ist nicht, wie er geschrieben wurde:',

@@ -9,7 +9,7 @@ export const config: typeof english = {
     takeOver: 'Übernehmen',
   },
   toMend: (n) => `${n} zu richten`,
-  loading: 'Wird gelesen…',
+  loading: 'Wird gelesen …',
   byDefault: {
     title: 'Standard',
     follows: (profile) => `[default] folgt ${profile}`,
@@ -17,7 +17,7 @@ export const config: typeof english = {
     notFollowed: (profile) => `${profile} wurde gewählt, aber [default] fragt Signet nicht mehr`,
     none: '[default] gehört Signet nicht. Wählen Sie bei einem Profil „Als Standard verwenden“, dann folgt es.',
     followAgain: (profile: string) => `${profile} verwenden`,
-    restore: 'Wiederherstellen…',
+    restore: 'Wiederherstellen …',
     restoreTitle: '[default] zurückgeben',
     restoreHint:
       'Es wird, wie es war, bevor Signet dahinter stand. Werkzeuge, die kein Profil nennen, nehmen dann das.',
@@ -35,8 +35,8 @@ export const config: typeof english = {
     came: 'Was mit ihr kam',
     copy: 'Kopie von davor',
     same: 'Es gibt keinen Unterschied.',
-    back: 'Zurück vor diese Änderung…',
-    backShort: 'Zurück…',
+    back: 'Zurück vor diese Änderung …',
+    backShort: 'Zurück …',
   },
   undo: {
     title: 'Zurückgehen',
@@ -48,7 +48,7 @@ export const config: typeof english = {
     unchanged: 'Die Datei ist schon so.',
     submit: 'Hierhin zurück',
     done: (path) => `${path} ist, wie sie war.`,
-    again: 'Rückgängig…',
+    again: 'Rückgängig …',
     hint: 'Was jetzt dort steht, bleibt auch erhalten: auch das Zurückgehen lässt sich rückgängig machen.',
   },
   changesEmpty: {
@@ -58,7 +58,7 @@ export const config: typeof english = {
   },
   problems: {
     check: 'Alles prüfen',
-    checking: 'Wird geprüft…',
+    checking: 'Wird geprüft …',
     checkHint: 'Fragt auch die Server von AWS, wie „signet doctor“.',
     checked: (span) => `Alles vor ${span} geprüft`,
     checkedNow: 'Alles eben geprüft',
@@ -67,7 +67,7 @@ export const config: typeof english = {
     groups: { mend: 'Zu richten', note: 'Gut zu wissen', ok: 'In Ordnung' },
     allFine: 'Es ist nichts zu richten.',
     copyCommand: (command) => `Kopieren: ${command}`,
-    mends: { unlock: 'Entsperren', takeOver: 'Übernehmen…', useDefault: 'Wieder folgen lassen' },
+    mends: { unlock: 'Entsperren', takeOver: 'Übernehmen …', useDefault: 'Wieder folgen lassen' },
   },
   takeOver: {
     kinds: {
@@ -93,11 +93,11 @@ export const config: typeof english = {
       'move-keys': 'In Ihren AWS-Dateien steht kein Zugriffsschlüssel.',
       'restore-keys': 'Im Tresor liegt kein Zugriffsschlüssel.',
     },
-    looking: 'Wird nachgesehen…',
+    looking: 'Wird nachgesehen …',
     preview: {
-      'sign-ins': 'Übernehmen…',
-      'move-keys': 'In den Tresor…',
-      'restore-keys': 'Zurücklegen…',
+      'sign-ins': 'Übernehmen …',
+      'move-keys': 'In den Tresor …',
+      'restore-keys': 'Zurücklegen …',
     },
     submit: { 'sign-ins': 'Übernehmen', 'move-keys': 'In den Tresor', 'restore-keys': 'Zurücklegen' },
     typeYes: 'Zum Fortfahren ja eingeben',
@@ -107,6 +107,6 @@ export const config: typeof english = {
   },
   commands: {
     check: 'Alles auf Probleme prüfen',
-    back: 'Die letzte Änderung der AWS-Konfiguration durch Signet rückgängig machen…',
+    back: 'Die letzte Änderung der AWS-Konfiguration durch Signet rückgängig machen …',
   },
 }

@@ -9,7 +9,7 @@ export const consoleAccess: typeof english = {
   ofOrganization:
     'Eine Organisation und ihre Wurzel liest und ändert nur das Verwaltungskonto der Organisation.',
   refresh: 'Neu lesen',
-  reading: 'AWS wird gelesen…',
+  reading: 'AWS wird gelesen …',
   read: (when, region) => `Gelesen ${when} aus ${region}`,
   lag: 'Was AWS zeigt, hinkt dem, was ihm gesagt wurde, um einige Minuten hinterher.',
   none: {
@@ -83,7 +83,7 @@ export const consoleAccess: typeof english = {
   json: {
     label: 'Konsolenzugang als JSON',
     intro: 'Alles, wie es sein soll. Was sich von AWS unterscheidet, wird der Plan.',
-    loading: 'Der Editor wird geladen…',
+    loading: 'Der Editor wird geladen …',
     reset: 'Wie bei AWS',
     problems: {
       notJson: 'Das ist noch kein JSON.',
@@ -119,7 +119,7 @@ export const consoleAccess: typeof english = {
     onceOn: 'sobald an:',
     why: (name) => `Warum: ${name}`,
     portal: 'Portalnutzer',
-    edit: 'Wer geprüft wird…',
+    edit: 'Wer geprüft wird …',
     noAddress: 'Ihre eigene Adresse ist hier nicht bekannt, darum bleibt „Sie, jetzt“ offen.',
   },
   viewpoint: {
@@ -143,7 +143,7 @@ export const consoleAccess: typeof english = {
   plan: {
     title: 'Plan',
     none: 'Nichts ist geplant. Schalten Sie die Konsolenberechtigung um, fügen Sie eine Regel hinzu, entfernen Sie eine, oder bearbeiten Sie das JSON: Hier steht dann zuerst, was das bewirken würde, und nichts wird gesendet.',
-    making: 'Wird geplant…',
+    making: 'Wird geplant …',
     same: 'Es gibt nichts zu ändern: AWS hat es schon so.',
     calls: (count, areUndoable) => {
       const calls = count === 1 ? '1 Aufruf' : `${count} Aufrufe`
@@ -167,7 +167,7 @@ export const consoleAccess: typeof english = {
     step: { planned: 'wartet', sent: 'läuft', done: 'getan', failed: 'abgelehnt' },
     unsure: 'keine Antwort: vielleicht getan',
     notSent: 'nicht gesendet',
-    waiting: 'Warten, bis AWS es zeigt…',
+    waiting: 'Warten, bis AWS es zeigt …',
     cancel: 'Nach diesem Schritt abbrechen',
     applied: 'Angewendet. AWS zeigt es.',
     appliedUnseen: 'Angewendet. AWS zeigt es noch nicht; das kann einige Minuten dauern.',
@@ -180,7 +180,7 @@ export const consoleAccess: typeof english = {
   export: 'Exportieren',
   exported: (name) => `Gespeichert als ${name}`,
   drift: {
-    open: 'Vergleichen…',
+    open: 'Vergleichen …',
     hint: 'Mit einer exportierten Datei vergleichen',
     title: 'Verglichen mit einer Datei',
     same: (name) => `Genau wie in ${name}.`,
@@ -194,7 +194,7 @@ export const consoleAccess: typeof english = {
     undoLast: 'Letzte Änderung zurücknehmen',
     title: 'Was Signet hier geändert hat',
     none: 'Signet hat hier nichts geändert.',
-    undo: 'Zurücknehmen…',
+    undo: 'Zurücknehmen …',
     states: { done: 'getan', stopped: 'unterwegs angehalten' },
     undone: 'zurückgenommen',
     isUndo: 'nahm eine frühere Änderung zurück',

@@ -11,7 +11,7 @@ export const errors: Record<ErrorCode, string> = {
   'config-changed':
     'Ein anderes Programm hat die AWS-Konfiguration eben geändert. Nichts ging verloren. Sehen Sie noch einmal nach.',
   'config-unwritable':
-    'Die AWS-Konfiguration lässt sich nicht schreiben. Sie ist, wie sie war. Prüfen Sie Rechte und Platz.',
+    'Die AWS-Konfiguration lässt sich nicht lesen oder nicht schreiben. Sie ist, wie sie war. Prüfen Sie Rechte und Platz.',
   'region-invalid': 'Diese Region gibt es so nicht. Prüfen Sie die Region.',
   'endpoint-invalid': 'Dieser Endpunkt ist nicht zulässig. Prüfen Sie, was ihn festlegt.',
   'environment-unsafe': 'Eine Umgebungsvariable macht Signet unsicher. Nehmen Sie sie heraus.',
@@ -43,6 +43,8 @@ export const errors: Record<ErrorCode, string> = {
     'Ihre Rechte in AWS reichen dafür nicht. Nichts wurde geändert. Wer das Konto verwaltet, kann sie geben.',
   'consent-denied': 'Es wurde nicht bestätigt. Nichts wurde ausgegeben oder geändert.',
   'policy-denied': 'Die Regel dieses Profils lässt das nicht zu. Sie steht in den Einzelheiten des Profils.',
+  'keys-in-vault':
+    'Der Zugriffsschlüssel liegt im Tresor und kommt so nicht in die Datei zurück. Nichts wurde geändert. Legen Sie ihn zuerst unter „Übernehmen“ zurück.',
   'life-too-short': 'Die Zugangsdaten leben nicht so lange, wie verlangt wird.',
   'registration-invalid': 'AWS erkennt diesen Rechner nicht mehr an. Melden Sie sich noch einmal an.',
   'role-not-assigned': 'Diese Rolle ist Ihnen dort nicht zugewiesen. Wer das Portal verwaltet, kann das tun.',

@@ -103,6 +103,7 @@ export const palette: typeof english = {
   },
   listTyping:
     'Tippen filtert die Liste. Ein Buchstabe, der eine Taste ist, wie N oder G und dann S, gilt als Taste, wenn gleich danach nichts mehr getippt wird. / führt zum Filter, wo jeder Buchstabe Text ist; Esc führt zurück.',
+  keyNames: { Ctrl: 'Strg', Shift: 'Umschalt', Space: 'Leertaste', Del: 'Entf' },
   thenKey: 'dann',
   theme: { light: 'Helles Aussehen', dark: 'Dunkles Aussehen', system: 'Aussehen wie im System' },
   reload: 'Alles neu lesen',

@@ -12,7 +12,8 @@ export const profiles: typeof english = {
     all: 'Alle',
   },
   tag: (name) => `#${name}`,
-  shown: (shown, all) => (shown === all ? `${all} Profile` : `${shown} von ${all} gezeigt`),
+  shown: (shown, all) =>
+    shown < all ? `${shown} von ${all} gezeigt` : all === 1 ? '1 Profil' : `${all} Profile`,
   columns: {
     name: 'Profil',
     account: 'Konto',

@@ -1,4 +1,5 @@
 import type {
+  AuthorityFileState,
   CacheFault,
   FindingSayings,
   FindingSubject,
@@ -15,6 +16,7 @@ const subjects: Record<FindingSubject, string> = {
   'AWS config': 'AWS-Konfiguration',
   'AWS CLI sign-ins': 'Anmeldungen der AWS CLI',
   'access portal': 'Zugangsportal',
+  network: 'Netz',
 }
 
 const cacheFaults: Record<CacheFault, string> = {
@@ -24,6 +26,21 @@ const cacheFaults: Record<CacheFault, string> = {
   incomplete: 'enthält keine ganze Anmeldung',
   'key-unusable': 'hat einen Schlüssel, der nicht zu gebrauchen ist',
   unreadable: 'lässt sich nicht lesen',
+}
+
+const authorityFiles: Record<AuthorityFileState, { readonly words: string; readonly next: string }> = {
+  gone: {
+    words: 'ist weg oder nicht zu lesen',
+    next: 'So gelten nur noch die Zertifizierungsstellen des Systems:',
+  },
+  open: {
+    words: 'dürfen andere ändern',
+    next: 'Schützen Sie die Datei, bevor Sie sie noch einmal hinzufügen:',
+  },
+  changed: {
+    words: 'hat sich seither geändert',
+    next: 'So sehen Sie, was jetzt darin steht, und werden gefragt:',
+  },
 }
 
 const openBy = { passphrase: 'mit Passphrase', 'key-store': 'mit dem Schlüsselspeicher' }
@@ -48,6 +65,8 @@ export const findingSayings: SayingsIn<keyof FindingSayings> = {
     ),
   'key-store-empty': () => 'antwortet; er hat keinen Eintrag von Signet',
   'key-store-has-key': () => 'antwortet und hat den Schlüssel des Tresors',
+  'key-store-instead': () =>
+    'Ohne ihn versiegelt eine Passphrase den Tresor: Die erste Anmeldung fragt danach, oder liest die Datei, die SIGNET_PASSPHRASE_FILE nennt.',
   'host-answers': ({ host }) => `${host} antwortet`,
   'clock-unknown': () => 'AWS hat keine Zeit genannt, mit der zu vergleichen wäre',
   'clock-agrees': () => 'stimmt mit AWS überein',
@@ -55,6 +74,26 @@ export const findingSayings: SayingsIn<keyof FindingSayings> = {
     `geht gegenüber AWS ${seconds} s ${isBehind ? 'nach' : 'vor'}${isFar ? '. Signet gleicht das aus; andere AWS-Werkzeuge vielleicht nicht' : ''}`,
   'clock-set': ({ commands }) =>
     withCommands('Lassen Sie diesen Rechner seine Uhr selbst stellen. Unter Linux mit systemd:', commands),
+  'network-plain': () => 'kein Proxy, und die Zertifizierungsstellen des Systems',
+  'network-no-proxy': () => 'kein Proxy',
+  'network-proxy-set': ({ urls, path }) => `geht über ${urls}, gesetzt mit signet settings proxy (${path})`,
+  'network-proxy-environment': ({ urls }) => `geht über ${urls}, aus der Umgebung des Agenten`,
+  'network-unreadable': ({ path }) =>
+    `${path} lässt sich nicht lesen oder gehört nicht Ihnen allein: Es wird nichts gesendet`,
+  'network-set-anew': ({ commands }) =>
+    withCommands(
+      'Prüfen Sie, wer darin geschrieben hat. So fangen Sie neu an, und danach fügen Sie wieder hinzu, was darin stand:',
+      commands,
+    ),
+  'network-authority': ({ authority, from, until }) =>
+    `nimmt auch Zertifikate von ${authority}, hinzugefügt aus ${from}, bis ${until}`,
+  'network-authority-ended': ({ authority, until }) =>
+    `die hinzugefügte Zertifizierungsstelle ${authority} ist am ${until} abgelaufen: Wofür sie bürgt, wird abgelehnt`,
+  'network-authority-anew': ({ commands }) =>
+    withCommands('Fügen Sie ihre Nachfolgerin hinzu, oder nehmen Sie alle hinzugefügten heraus:', commands),
+  'network-file': ({ path, state }) =>
+    `${path}, woraus Zertifizierungsstellen stammen, ${authorityFiles[state].words}; was Sie damals bestätigt haben, gilt weiter`,
+  'network-file-next': ({ state, commands }) => withCommands(authorityFiles[state].next, commands),
   'endpoints-own': () => 'die von AWS',
   'endpoint-replaced': ({ variable, service, url }) =>
     `${variable} schickt, was für ${service} ist, an ${url}`,

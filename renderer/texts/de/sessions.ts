@@ -63,6 +63,10 @@ export const sessions: typeof english = {
   },
   faultBefore: (code) =>
     `Die letzte Erneuerung schlug fehl (${code}). Sie wird wieder versucht, wenn jemand fragt oder Sie „Jetzt erneuern“ drücken.`,
+  waitingNext: 'Signet versucht es von selbst wieder.',
+  endedNext:
+    'Was Programme schon haben, gilt bis zu seinem Ende. Melden Sie sich neu an, dann geht es weiter.',
+  endedWithIt: 'mit der Sitzung beendet',
   otherFault: (code) => `Die letzte Erneuerung misslang (${code}).`,
   browser: {
     opensIn: 'Browser',

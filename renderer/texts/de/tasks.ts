@@ -65,12 +65,12 @@ export const tasks: typeof english = {
   unlock: 'Tresor entsperren',
   moveKey: {
     passphrase: 'Eine Passphrase für den Tresor',
-    'key-store': 'Schlüssel des Tresors in den Schlüsselbund legen',
+    'key-store': 'Schlüssel des Tresors in den Schlüsselspeicher legen',
   },
   keyMovedTo: {
     passphrase: ['Die neue Passphrase öffnet den Tresor.'],
     'key-store': [
-      'Der Schlüssel liegt im Schlüsselbund dieses Systems: Der Tresor öffnet sich von selbst.',
+      'Der Schlüssel liegt im Schlüsselspeicher dieses Systems: Der Tresor öffnet sich von selbst.',
       'Der mit der Passphrase versiegelte Schlüssel bleibt neben dem Tresor, als identity.previous.age. Löschen Sie ihn, wenn Sie ihn nicht brauchen.',
     ],
   },

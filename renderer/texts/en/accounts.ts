@@ -14,7 +14,8 @@ export const accounts = {
   profileCount: (n: number) => (n === 0 ? 'none yet' : n === 1 ? '1 profile' : `${n} profiles`),
   notRead: 'not read yet',
   ago: (span: string) => `${span} ago`,
-  shown: (shown: number, all: number) => (shown === all ? `${all} accounts` : `${shown} of ${all} shown`),
+  shown: (shown: number, all: number) =>
+    shown < all ? `${shown} of ${all} shown` : all === 1 ? '1 account' : `${all} accounts`,
   selected: (n: number) => `${n} selected`,
   readAgo: (session: string, span: string) => `${session}: read ${span} ago`,
   neverRead: (session: string) => `${session}: not read yet`,

@@ -79,7 +79,7 @@ export const activity = {
   },
   clear: 'Clear the filters',
   fault: (why: string, waiting: number) =>
-    `The log cannot be written: ${why}. Credentials are still served; ${waiting} lines wait.`,
+    `${why}. Credentials are still served. ${waiting === 1 ? '1 line waits' : `${waiting} lines wait`}, to be written as soon as it can be.`,
   verify: 'Check the log',
   intact: (lines: number) => `${lines} lines, each as it was written.`,
   notIntact: 'The log is not as it was written:',

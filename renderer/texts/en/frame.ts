@@ -16,7 +16,10 @@ export const frame = {
   connecting: 'Connecting to the agent…',
   lost: 'The agent cannot be reached. What you see may be old. Trying again.',
   lostLong:
-    'The agent is still not there. If it was stopped or restarted, this window’s address has ended: get a new one with',
+    'The agent is still not there. Nothing was signed out, and tools start it by themselves. If it was stopped or restarted, this window’s address has ended: get a new one with',
+  lostForGood:
+    'The agent cannot be reached. It was stopped or restarted. Nothing was signed out, and tools start it by themselves. This window’s address has ended: get a new one with',
+  agentAway: 'Agent not reached',
   reload: 'Reload',
   locked: 'The vault is locked: tools get nothing, and sessions are not shown until you unlock it.',
   unlock: 'Unlock',
@@ -55,6 +58,8 @@ export const frame = {
   agentUp: (span: string) => `Agent up ${span}`,
   clockSame: 'Clock in step with AWS',
   clockOff: (seconds: string) => `Clock ${seconds} s`,
+  clockBehind: (span: string) => `Clock ${span} behind AWS`,
+  clockAhead: (span: string) => `Clock ${span} ahead of AWS`,
   clockUnknown: 'Clock not compared yet',
   vault: { absent: 'Vault: not made yet', locked: 'Vault: locked', open: 'Vault: open' },
   vaultKey: { 'key-store': 'Vault: key store', passphrase: 'Vault: passphrase' },

@@ -101,6 +101,8 @@ export const palette = {
   /** How letters are told apart on a list. */
   listTyping:
     'Typing filters the list. A letter that is a key, such as N or G then S, counts as the key when nothing is typed right after it. / goes to the filter, where every letter is text; Esc leads back.',
+  /** What is printed on keys, where it is not what the browser calls them. */
+  keyNames: {} as Readonly<Record<string, string>>,
   thenKey: 'then',
   theme: { light: 'Light theme', dark: 'Dark theme', system: 'Theme as the system has it' },
   reload: 'Read everything anew',

@@ -10,7 +10,8 @@ export const profiles = {
     all: 'All',
   },
   tag: (name: string) => `#${name}`,
-  shown: (shown: number, all: number) => (shown === all ? `${all} profiles` : `${shown} of ${all} shown`),
+  shown: (shown: number, all: number) =>
+    shown < all ? `${shown} of ${all} shown` : all === 1 ? '1 profile' : `${all} profiles`,
   columns: {
     name: 'Profile',
     account: 'Account',
@@ -25,9 +26,9 @@ export const profiles = {
   pinned: 'Favourite',
   states: {
     left: (span: string) => `${span} left`,
-    renewing: (span: string) => `${span} left, renewing`,
-    leftWaiting: (span: string) => `${span} left, trying again`,
-    leftThenOut: (span: string) => `${span} left, then sign in`,
+    renewing: (span: string) => `${span}, renewing`,
+    leftWaiting: (span: string) => `${span}, trying again`,
+    leftThenOut: (span: string) => `${span}, then sign in`,
     waiting: 'trying again',
     onDemand: 'fetched when asked',
     ended: 'sign in to use',

@@ -1,4 +1,4 @@
-import type { SayingsIn } from '../spoken.ts'
+import type { SpokenSayings } from '../spoken.ts'
 
 /** What the agent says is English already. */
-export const sayings: Partial<SayingsIn> = {}
+export const sayings: SpokenSayings = {}

@@ -62,6 +62,9 @@ export const sessions = {
   },
   faultBefore: (code: string) =>
     `The last renewal failed (${code}). It is tried again when somebody asks, or when you press “Renew now”.`,
+  waitingNext: 'Signet tries again by itself.',
+  endedNext: 'What tools have already stays valid to its end. To go on, sign in again.',
+  endedWithIt: 'ended with the session',
   otherFault: (code: string) => `The last renewal failed (${code}).`,
   browser: {
     opensIn: 'Opens in',
