@@ -10,17 +10,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { anotherUser, whyNotAnotherUser } from '../fakes/another-user.ts'
+import { anotherUser, asRoot, isRoot, whyNotAnotherUser } from '../fakes/another-user.ts'
 import { relays, runRelay } from '../fakes/relays.ts'
 import { ScriptedAgent } from '../fakes/scripted-agent.ts'
 
-const isRoot = process.geteuid?.() === 0
-const nobody = anotherUser
 const whyNotNobody = whyNotAnotherUser()
 const asNobody = whyNotNobody && ` (skipped: ${whyNotNobody})`
-const asRoot = isRoot ? '' : ' (skipped: needs root to act as another user)'
 
 for (const relay of relays()) {
   const isAbsent = relay.command.length === 0
@@ -86,25 +82,25 @@ for (const relay of relays()) {
       },
       {
         what: "another's state folder",
-        attack: () => chownSync(stateDir, nobody, nobody),
+        attack: () => chownSync(stateDir, anotherUser, anotherUser),
         fault: 'belongs to another user',
         byRoot: true,
       },
       {
         what: "another's run folder",
-        attack: () => chownSync(runDir, nobody, nobody),
+        attack: () => chownSync(runDir, anotherUser, anotherUser),
         fault: 'belongs to another user',
         byRoot: true,
       },
       {
         what: "another's endpoint",
-        attack: () => chownSync(agent.endpointPath, nobody, nobody),
+        attack: () => chownSync(agent.endpointPath, anotherUser, anotherUser),
         fault: 'belongs to another user',
         byRoot: true,
       },
       {
         what: "another's socket",
-        attack: () => chownSync(agent.socketPath, nobody, nobody),
+        attack: () => chownSync(agent.socketPath, anotherUser, anotherUser),
         fault: 'belongs to another user',
         byRoot: true,
       },
@@ -130,7 +126,7 @@ for (const relay of relays()) {
     const launches: { what: string; plant: (path: string) => void; byRoot?: boolean }[] = [
       { what: 'open to others', plant: (path) => chmodSync(path, 0o666) },
       { what: 'a link', plant: (path) => moveBehindLink(path) },
-      { what: "another's", plant: (path) => chownSync(path, nobody, nobody), byRoot: true },
+      { what: "another's", plant: (path) => chownSync(path, anotherUser, anotherUser), byRoot: true },
     ]
     for (const { what, plant, byRoot } of launches) {
       it.skipIf(byRoot && !isRoot)(
@@ -150,7 +146,7 @@ for (const relay of relays()) {
       chmodSync(agent.home, 0o755)
       const closed = await runRelay(relay, ['list'], {
         home: agent.home,
-        spawn: { uid: nobody, gid: nobody, cwd: '/' },
+        spawn: { uid: anotherUser, gid: anotherUser, cwd: '/' },
       })
       expect({ code: closed.code, err: closed.err, calls: agent.calls.length }).toEqual({
         code: 1,
@@ -162,7 +158,7 @@ for (const relay of relays()) {
     it.skipIf(!isRoot)(`is not fooled by a home that another user has laid out (T5)${asRoot}`, async () => {
       // Nobody has planted a home; root is told to use it.
       for (const path of [agent.home, stateDir, runDir, agent.endpointPath, agent.socketPath])
-        chownSync(path, nobody, nobody)
+        chownSync(path, anotherUser, anotherUser)
       const { code, err } = await run('list')
       expect({ code, err, calls: agent.calls.length }).toEqual({
         code: 1,

@@ -18,7 +18,7 @@ import { memoryPreferences } from './memory-preferences.ts'
 import { MemoryVault, memoryDisk } from './memory-vault.ts'
 import { ScriptedBrowser } from './scripted-browser.ts'
 import { SeededRandom } from './seeded-random.ts'
-import { signInSession } from './token-scene.ts'
+import { identityCenterSession, signInSession } from './session-records.ts'
 
 const rules = await loadEndpoints('signin')
 
@@ -26,11 +26,7 @@ const roleArn = 'arn:aws:sts::111122223333:assumed-role/Developer/alice'
 const rootArn = 'arn:aws:iam::777788889999:root'
 const signedIn = (principalArn: string): SessionRecord =>
   signInSession({ id: principalArn, principalArn, accountId: principalArn.split(':')[4] ?? '' })
-const center: SessionRecord = {
-  ...{ kind: 'identity-center', id: 'identity-center:corp', name: 'corp', region: 'us-east-1', scopes: [] },
-  ...{ startUrl: 'https://d-1234567890.awsapps.com/start/#/', flow: 'device', registrations: {} },
-  ...{ accessToken: 'canary', accessTokenExpiresAt: 0, signedInAt: 1, renewedAt: 1 },
-}
+const center = identityCenterSession('corp', { startUrl: 'https://d-1234567890.awsapps.com/start/#/' })
 const user: SessionRecord = {
   ...{ kind: 'iam-user', id: 'iam-user:AKIA1', accessKeyId: 'AKIA1', secretAccessKey: 'canary' },
   ...{ region: 'eu-west-1', signedInAt: 1, renewedAt: 1 },

@@ -4,8 +4,8 @@ import type { SsoPortal } from '../../main/aws/sso-portal.ts'
 import type { AwsCredentialIdentity } from '../../main/kernel/credentials.ts'
 import { RefusalError, SessionError } from '../../main/kernel/errors.ts'
 import type { IdentityCenterSession } from '../../main/vault/session-record.ts'
-import { type CenterFault, errorOfFault, networkDown } from './center-fault.ts'
 import type { FakeClock } from './fake-clock.ts'
+import { errorOfFault, networkDown, type ReplyFault } from './reply-fault.ts'
 
 interface Chain {
   readonly name: string
@@ -44,9 +44,9 @@ const hours = 3_600_000
  */
 export class FakeIdentityCenter {
   readonly clock: FakeClock
-  fault: CenterFault = 'none'
+  fault: ReplyFault = 'none'
   /** Of the portal alone, in place of `fault`. */
-  portalFault: CenterFault | undefined
+  portalFault: ReplyFault | undefined
   retryAfterSeconds: number | undefined
   latencyInMilliseconds = 0
   /** Portal calls per second that are let through, one after the other. */
@@ -356,7 +356,7 @@ export class FakeIdentityCenter {
     return at > now ? this.#pause(at - now, signal) : Promise.resolve()
   }
 
-  #travel(fault: CenterFault, signal: AbortSignal | undefined): Promise<void> {
+  #travel(fault: ReplyFault, signal: AbortSignal | undefined): Promise<void> {
     if (fault === 'hang' || fault === 'deaf') {
       return new Promise((_, reject) => {
         if (fault === 'hang') signal?.addEventListener('abort', () => reject(signal.reason), { once: true })

@@ -1,20 +1,9 @@
 import type { ServerTime } from '../../main/aws/server-time.ts'
 import type { SigninClient, SigninGrant, SigninTokens } from '../../main/aws/signin.ts'
-import { ProtocolError, RefusalError, SessionError, UnavailableError } from '../../main/kernel/errors.ts'
+import { RefusalError, SessionError, UnavailableError } from '../../main/kernel/errors.ts'
 import type { SignInSession } from '../../main/vault/session-record.ts'
 import type { FakeClock } from './fake-clock.ts'
-
-/** What happens to a request. `lost`: AWS does its part, and the reply never arrives. `deaf`: nothing, not even an abort. */
-export type SigninFault =
-  | 'none'
-  | 'down'
-  | 'lost'
-  | 'throttled'
-  | 'server-error'
-  | 'malformed'
-  | 'forbidden'
-  | 'hang'
-  | 'deaf'
+import { errorOfFault, type ReplyFault } from './reply-fault.ts'
 
 interface Chain {
   readonly sessionId: string
@@ -44,7 +33,7 @@ const hours = 3_600_000
  */
 export class FakeSigninServer {
   readonly clock: FakeClock
-  fault: SigninFault = 'none'
+  fault: ReplyFault = 'none'
   retryAfterSeconds: number | undefined
   expiresInSeconds = 900
   latencyInMilliseconds = 0
@@ -173,14 +162,9 @@ export class FakeSigninServer {
 
   #fault(): Error | undefined {
     const { fault, retryAfterSeconds } = this
-    if (fault === 'throttled')
-      return new UnavailableError('throttled', 'AWS Sign-In is throttling.', { retryAfterSeconds })
-    if (fault === 'server-error') return new UnavailableError('server-error', 'AWS Sign-In has a fault.')
-    if (fault === 'malformed')
-      return new ProtocolError('response-malformed', 'AWS Sign-In answered nonsense.')
     if (fault === 'forbidden')
       return new RefusalError('insufficient-permissions', 'signin:CreateOAuth2Token is not allowed.')
-    return undefined
+    return errorOfFault(fault, retryAfterSeconds, 'AWS Sign-In')
   }
 
   #refusal(chain: Chain | undefined, token: string, region: string): Error | undefined {

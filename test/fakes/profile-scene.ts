@@ -11,7 +11,8 @@ import { FakeClock } from './fake-clock.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { memoryPreferences } from './memory-preferences.ts'
 import { MemoryVault, memoryDisk } from './memory-vault.ts'
-import { signInSession } from './token-scene.ts'
+import { openDoor } from './open-door.ts'
+import { signInSession } from './session-records.ts'
 
 export const configPath = '/home/a/.aws/config'
 export const credentialsPath = '/home/a/.aws/credentials'
@@ -36,10 +37,6 @@ export function profileScene({ config, credentials, bindings = {}, policies }: P
   if (policies) disk.contents = { ...disk.contents, policies }
   const vault = new MemoryVault(disk)
   const clock = new FakeClock()
-  const door = {
-    enter: async () => undefined,
-    view: () => ({ state: 'open' as const, key: null, path: '/vault.age', durable: true, notices: [] }),
-  }
   const preferences = memoryPreferences(files, clock)
   const aws = awsFiles({
     ...{ files, clock, lock: { acquire: async () => () => undefined } },
@@ -50,7 +47,7 @@ export function profileScene({ config, credentials, bindings = {}, policies }: P
   const asking = { env: {}, cwd: '/' }
   const uses: Record<string, ProfileUseView> = {}
   const rooms = {
-    ...{ files, backupFolder, awsFiles: aws, vault, door, preferences, sessions, now, clock },
+    ...{ files, backupFolder, awsFiles: aws, vault, door: openDoor, preferences, sessions, now, clock },
     ...{ contents: () => vault.contents(), keptDefaults: keptDefaults(files, backupFolder) },
     uses: { read: (): Record<string, ProfileUseView> => uses, load: async () => undefined },
   }

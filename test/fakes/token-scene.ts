@@ -11,26 +11,9 @@ import type { ProfileBinding, SignInSession } from '../../main/vault/session-rec
 import type { FakeAnswer } from './fake-http.ts'
 import { MemoryFiles } from './memory-files.ts'
 import { MemoryVault, memoryDisk } from './memory-vault.ts'
+import { openDoor } from './open-door.ts'
+import { principalArn, signInSession } from './session-records.ts'
 import { credentials, signinServiceRig } from './signin-service-rig.ts'
-
-export const principalArn = 'arn:aws:iam::111122223333:user/developer'
-
-export function signInSession(changes: Partial<SignInSession> = {}): SignInSession {
-  return {
-    kind: 'signin',
-    id: principalArn,
-    principalArn,
-    accountId: '111122223333',
-    region: 'eu-central-1',
-    clientId: 'c',
-    tokenType: 'x',
-    refreshToken: 'ASORcanary-refresh',
-    dpopKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' },
-    signedInAt: 1,
-    renewedAt: 1,
-    ...changes,
-  }
-}
 
 /** The actions on tokens, on a scripted network, with a vault in memory and one config file. */
 export function tokenScene(
@@ -66,7 +49,7 @@ export function tokenScene(
     }),
   }
   const regionOf = profileRegion({
-    door: { enter: async () => undefined },
+    door: openDoor,
     vault,
     awsFiles,
   })

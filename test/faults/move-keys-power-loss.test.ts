@@ -6,6 +6,7 @@ import { createVault } from '../../main/vault/create-vault.ts'
 import { newKey, openContents, type VaultKey } from '../../main/vault/sealing.ts'
 import { FakeClock } from '../fakes/fake-clock.ts'
 import { MemoryKeyStore } from '../fakes/memory-key-store.ts'
+import { openDoor } from '../fakes/open-door.ts'
 import { type AfterCrash, PowerLossDisk } from './power-loss-disk.ts'
 
 const secret = 'canary/long+term/secret/0123456789abcdef'
@@ -36,7 +37,7 @@ async function run(disk: PowerLossDisk, key: VaultKey): Promise<void> {
   const lock = { acquire: async () => () => undefined }
   const aws = awsFiles({ files, lock, clock, homeFolder: undefined, backupFolder: '/vault' })
   await moveKeys({
-    ...{ door: { enter: async () => undefined }, vault, awsFiles: aws, files, backupFolder: '/vault' },
+    ...{ door: openDoor, vault, awsFiles: aws, files, backupFolder: '/vault' },
     sts: {
       getCallerIdentity: async () => ({
         ...{ accountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/carla', userId: 'AIDA' },

@@ -72,6 +72,8 @@ describe('a save', () => {
 
   it.skipIf(skipped).for([0, 1, 2] as const)(
     `survives a kill and every error at each call of the system, from %i generations (R1, R3, R4, R5)${skipped ? ` (skipped: ${skipped})` : ''}`,
+    // Some hundred processes under strace: only a hang takes this long, however busy the machine.
+    { timeout: 600_000 },
     async (generations) => {
       const start = await SavingVault.withGenerations(generations)
       try {
@@ -97,8 +99,6 @@ describe('a save', () => {
         start.discard()
       }
     },
-    // Some hundred processes under strace: only a hang takes this long, however busy the machine.
-    600_000,
   )
 
   it.skipIf(skipped)(

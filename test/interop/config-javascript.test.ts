@@ -1,22 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { loadSharedConfigFiles } from '@smithy/core/config'
 import { describe, expect, it } from 'vitest'
 import { editSection } from '../../main/config/edit.ts'
 import { fileVectors } from '../unit/main/config/vectors.ts'
-
-async function readByJavaScript(text: string): Promise<Record<string, Record<string, string | undefined>>> {
-  const folder = mkdtempSync(join(tmpdir(), 'signet-config-'))
-  try {
-    const configFilepath = join(folder, 'config')
-    writeFileSync(configFilepath, text)
-    const filepath = join(folder, 'none')
-    return (await loadSharedConfigFiles({ configFilepath, filepath, ignoreCache: true })).configFile
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
+import { readByJavaScript } from './read-by-javascript.ts'
 
 describe('an edit, read back by the AWS SDK for JavaScript', () => {
   const vectors = fileVectors.filter(({ file, profiles, name }) => {

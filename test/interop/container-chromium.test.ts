@@ -2,14 +2,12 @@
  * A real Chromium, and pages that want the credentials. They know more than any page could: the port, the path and the
  * token. What they get is looked for in everything that their script can read.
  */
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumAbsence, chromiumArguments, chromiumPath } from '../fakes/chromium.ts'
 import { type EndpointScene, endpointScene, issuedCanaries, leaked } from '../fakes/endpoint-scene.ts'
-
-const browserPath = '/usr/bin/chromium'
 
 /** Each way tells in a string what it got. */
 const attempts: Readonly<Record<string, string>> = {
@@ -49,8 +47,8 @@ const attempts: Readonly<Record<string, string>> = {
     "({ url, token }) => new Promise((done) => { const w = new Worker(URL.createObjectURL(new Blob(['onmessage = async ({ data }) => { try { postMessage(await (await fetch(data.url, { headers: { authorization: data.token } })).text()) } catch (e) { postMessage(String(e)) } }']))); w.onmessage = ({ data }) => done(data); w.onerror = () => done('error'); w.postMessage({ url, token }) })",
 }
 
-describe.skipIf(!existsSync(browserPath))(
-  `pages in Chromium that want the container endpoint's credentials (skipped without ${browserPath})`,
+describe.skipIf(chromiumAbsence)(
+  `pages in Chromium that want the container endpoint's credentials (skipped without ${chromiumPath})`,
   () => {
     let scene: EndpointScene
     let site: Server
@@ -69,13 +67,9 @@ describe.skipIf(!existsSync(browserPath))(
       })
       await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
       browser = await chromium.launch({
-        executablePath: browserPath,
+        executablePath: chromiumPath,
         args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
+          ...chromiumArguments,
           // This browser's own guard of loopback is new: others do not have it.
           '--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWarn,BlockInsecurePrivateNetworkRequests',
           // The page's own name server says that its name is 127.0.0.1 now.

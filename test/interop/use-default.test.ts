@@ -1,8 +1,4 @@
 /** `[default]` while Signet stands behind it, and a renamed profile, as botocore and the SDK for JavaScript read them. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { loadSharedConfigFiles } from '@smithy/core/config'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ownDefault } from '../../main/config/default-section.ts'
@@ -10,6 +6,7 @@ import { renameInFile } from '../../main/config/rename-profile.ts'
 import { AppError } from '../../main/kernel/errors.ts'
 import { Botocore, botocoreAbsence } from '../fakes/botocore.ts'
 import { configText } from '../fakes/config-text.ts'
+import { readByJavaScript } from './read-by-javascript.ts'
 
 const line = '/opt/signet credential-process --default'
 const change = {
@@ -26,18 +23,6 @@ const files = [
     '[profile default]\nregion = c\n[profile b]\nx = 1\n[default]\nrole_arn = d',
   ],
 ] as const
-
-async function readByJavaScript(text: string): Promise<Record<string, Record<string, string | undefined>>> {
-  const folder = mkdtempSync(join(tmpdir(), 'signet-config-'))
-  try {
-    const configFilepath = join(folder, 'config')
-    writeFileSync(configFilepath, text)
-    const filepath = join(folder, 'none')
-    return (await loadSharedConfigFiles({ configFilepath, filepath, ignoreCache: true })).configFile
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
 
 describe('[default] with Signet behind it, read by the AWS SDK for JavaScript', () => {
   it.each(files)('asks Signet and nobody else, with %s', async (_what, text) => {

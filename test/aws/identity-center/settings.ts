@@ -1,3 +1,5 @@
+import { settingsChanger, share, whole } from '../settings-changer.ts'
+
 /** How one IAM Identity Center behaves. All can be changed while it runs; seconds go by the stand-in's clock. */
 export interface IdentityCenterSettings {
   /** Of a client's registration; 90 days. */
@@ -59,15 +61,7 @@ export const defaultSettings: IdentityCenterSettings = {
   seed: 1,
 }
 
-type Check = (value: unknown) => boolean
-
-const whole =
-  (least: number): Check =>
-  (value) =>
-    Number.isSafeInteger(value) && Number(value) >= least
-const share: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1
-
-const checks: Readonly<Record<keyof IdentityCenterSettings, Check>> = {
+export const changeSettings = settingsChanger<IdentityCenterSettings>({
   registrationSeconds: whole(1),
   codeSeconds: whole(1),
   deviceSeconds: whole(1),
@@ -87,27 +81,4 @@ const checks: Readonly<Record<keyof IdentityCenterSettings, Check>> = {
   emptyPageRate: share,
   pageSize: whole(1),
   seed: whole(0),
-}
-
-/**
- * Changes settings; all or none.
- *
- * @param changes - By name; null is as good as undefined, so that it can come as JSON.
- * @throws TypeError that names the first at fault.
- */
-export function changeSettings(
-  settings: IdentityCenterSettings,
-  changes: Readonly<Record<string, unknown>>,
-): void {
-  for (const [name, value] of Object.entries(changes)) {
-    if (!isSetting(name)) throw new TypeError(`There is no setting ${name}.`)
-    if (!checks[name](value ?? undefined)) {
-      throw new TypeError(`${name} cannot be ${JSON.stringify(value)}.`)
-    }
-  }
-  for (const [name, value] of Object.entries(changes)) Object.assign(settings, { [name]: value ?? undefined })
-}
-
-function isSetting(name: string): name is keyof IdentityCenterSettings {
-  return Object.hasOwn(checks, name)
-}
+})

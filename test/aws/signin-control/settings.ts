@@ -1,3 +1,5 @@
+import { type Check, settingsChanger, share, whole } from '../settings-changer.ts'
+
 /** How Sign-In's control plane behaves. All can be changed while it runs; seconds go by the stand-in's clock. */
 export interface SigninControlSettings {
   /** Until a change is seen in the partition's home region, by readers and by the sign-in page; 0. */
@@ -47,20 +49,13 @@ export const defaultSettings: SigninControlSettings = {
   seed: 1,
 }
 
-type Check = (value: unknown) => boolean
-
-const whole =
-  (least: number): Check =>
-  (value) =>
-    Number.isSafeInteger(value) && Number(value) >= least
 const seconds: Check = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0
-const share: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1
 const oneOf =
   (...allowed: readonly string[]): Check =>
   (value) =>
     typeof value === 'string' && allowed.includes(value)
 
-const checks: Readonly<Record<keyof SigninControlSettings, Check>> = {
+export const changeSettings = settingsChanger<SigninControlSettings>({
   homePropagationSeconds: seconds,
   propagationSeconds: seconds,
   statementQuota: whole(0),
@@ -74,24 +69,4 @@ const checks: Readonly<Record<keyof SigninControlSettings, Check>> = {
   emptyPageRate: share,
   shortPageRate: share,
   seed: whole(0),
-}
-
-/**
- * Changes settings by name; all or none.
- *
- * @throws TypeError that names the first at fault.
- */
-export function changeSettings(
-  settings: SigninControlSettings,
-  changes: Readonly<Record<string, unknown>>,
-): void {
-  for (const [name, value] of Object.entries(changes)) {
-    if (!isSetting(name)) throw new TypeError(`There is no setting ${name}.`)
-    if (!checks[name](value)) throw new TypeError(`${name} cannot be ${JSON.stringify(value)}.`)
-  }
-  Object.assign(settings, changes)
-}
-
-function isSetting(name: string): name is keyof SigninControlSettings {
-  return Object.hasOwn(checks, name)
-}
+})

@@ -1,60 +1,30 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { crossDevice } from '../../../aws/signin/authorize-request.ts'
 import { type StandIn, startStandIn } from '../../../aws/stand-in.ts'
 import { authorizeUrl, newVerifier } from '../../../aws/test-client.ts'
+import { chromiumAbsence } from '../../../fakes/chromium.ts'
+import { barriers, type PageScene, pageScene } from '../page-scene.ts'
 
-const executablePath = '/usr/bin/chromium'
-const absent = !existsSync(executablePath)
-const reason = absent ? ` (skipped: ${executablePath} is not here)` : ''
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+const reason = chromiumAbsence ? ` (skipped: ${chromiumAbsence})` : ''
 const state = '0d3f6e1a-9a55-4e0b-8f1d-7c2f51b3a9d4'
 const { codeChallenge } = newVerifier()
 
 let standIn: StandIn
 let base: string
-let browser: Browser
-let client: Server
-let redirectUri: string
-const received: URL[] = []
+let scene: PageScene
 
 beforeAll(async () => {
-  if (absent) return
+  if (chromiumAbsence) return
   standIn = await startStandIn()
   base = standIn.env.AWS_ENDPOINT_URL_SIGNIN ?? ''
-  client = createServer((request, reply) => {
-    const url = new URL(request.url ?? '', redirectUri)
-    if (url.pathname === '/oauth/callback') received.push(url)
-    reply.end('done')
-  })
-  await new Promise<void>((resolve) => client.listen(0, '127.0.0.1', resolve))
-  const address = client.address()
-  redirectUri = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/oauth/callback`
-  browser = await chromium.launch({ executablePath, args })
+  scene = await pageScene()
 })
 afterAll(async () => {
-  await browser?.close()
-  client?.close()
+  await scene?.close()
   await standIn?.close()
 })
 
-/** Serious and critical findings of axe, by rule. */
-async function barriers(page: Page): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'))
-  const found: { id: string; impact: string }[] = await page.evaluate('axe.run().then((r) => r.violations)')
-  return found.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id }) => id)
-}
-
-const sameDeviceUrl = () => authorizeUrl(base, codeChallenge, { redirect_uri: redirectUri, state }).href
+const sameDeviceUrl = () => authorizeUrl(base, codeChallenge, { redirect_uri: scene.redirectUri, state }).href
 const crossDeviceUrl = () =>
   authorizeUrl(base, codeChallenge, {
     client_id: crossDevice,
@@ -62,9 +32,9 @@ const crossDeviceUrl = () =>
     state,
   }).href
 
-describe.skipIf(absent)(`the authorize page in a browser${reason}`, () => {
+describe.skipIf(chromiumAbsence)(`the authorize page in a browser${reason}`, () => {
   it('is answered by keyboard alone, and leads to the client that asked', async () => {
-    const page = await browser.newPage()
+    const page = await scene.browser.newPage()
     await page.goto(sameDeviceUrl())
     await page.keyboard.press('Tab')
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown']) await page.keyboard.press(key)
@@ -73,7 +43,7 @@ describe.skipIf(absent)(`the authorize page in a browser${reason}`, () => {
     expect(await page.locator(':focus').textContent()).toBe('Allow')
     await page.keyboard.press('Enter')
     await page.waitForURL(/oauth\/callback/)
-    const asked = received.splice(0)
+    const asked = scene.received.splice(0)
     expect(asked.map(({ searchParams }) => [[...searchParams.keys()], searchParams.get('state')])).toEqual([
       [['code', 'state'], state],
     ])
@@ -81,16 +51,18 @@ describe.skipIf(absent)(`the authorize page in a browser${reason}`, () => {
   })
 
   it('tells the client when the person says no', async () => {
-    const page = await browser.newPage()
+    const page = await scene.browser.newPage()
     await page.goto(sameDeviceUrl())
     await page.getByRole('button', { name: 'Deny' }).click()
     await page.waitForURL(/oauth\/callback/)
-    expect(received.splice(0).map(({ search }) => search)).toEqual([`?error=access_denied&state=${state}`])
+    expect(scene.received.splice(0).map(({ search }) => search)).toEqual([
+      `?error=access_denied&state=${state}`,
+    ])
     await page.close()
   })
 
   it('shows the text to paste so that all of it can be selected by keyboard', async () => {
-    const page = await browser.newPage()
+    const page = await scene.browser.newPage()
     await page.goto(crossDeviceUrl())
     await page.getByRole('radio', { name: /Root user/ }).check()
     await page.getByRole('button', { name: 'Allow' }).click()
@@ -105,7 +77,7 @@ describe.skipIf(absent)(`the authorize page in a browser${reason}`, () => {
 
   it.each(['light', 'dark'] as const)('has no serious barrier in %s', async (colorScheme) => {
     // Only so that axe itself may run: the page forbids every script.
-    const context = await browser.newContext({ colorScheme, bypassCSP: true })
+    const context = await scene.browser.newContext({ colorScheme, bypassCSP: true })
     const page = await context.newPage()
     await page.goto(crossDeviceUrl())
     const found = [await barriers(page)]
