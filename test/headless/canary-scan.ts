@@ -15,6 +15,16 @@ export interface Leak {
   readonly form: string
 }
 
+/** A command that has run. */
+interface Ran {
+  readonly args: readonly string[]
+  readonly running: {
+    readonly child: { readonly exitCode: number | null }
+    readonly stdout: string
+    readonly stderr: string
+  }
+}
+
 interface Needle {
   readonly secret: string
   readonly form: string
@@ -49,6 +59,18 @@ export class CanaryScan {
       if (except.includes(path)) return []
       const inName = this.bytes(`the name of ${path}`, name)
       return lstatSync(path).isFile() ? [...inName, ...this.bytes(path, readFileSync(path))] : inName
+    })
+  }
+
+  /** What commands have said, but for the credentials that a tool asked for. */
+  said(ran: readonly Ran[]): Leak[] {
+    return ran.flatMap(({ args, running }) => {
+      const isForATool = args.includes('credential-process') && running.child.exitCode === 0
+      const command = args.join(' ')
+      return [
+        ...(isForATool ? [] : this.bytes(`stdout of ${command}`, running.stdout)),
+        ...this.bytes(`stderr of ${command}`, running.stderr),
+      ]
     })
   }
 

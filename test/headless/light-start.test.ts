@@ -22,6 +22,8 @@ const laterWords = [
   'class SqliteCacheStore',
   'EventSource = class',
 ]
+/** The same of what other kinds of age keys need. */
+const otherKeyWords = ['ml_kem768', 'function weierstrass(']
 
 describe('what the agent loads at its start', () => {
   const start = [...loadedWith(join(built, 'agent.mjs')).values()].join('\n')
@@ -29,6 +31,17 @@ describe('what the agent loads at its start', () => {
   it('is the agent, and undici’s client', () => {
     expect(start).toContain('function runAgent(')
     expect(start).toContain('EnvHttpProxyAgent = class')
+  })
+
+  it('is age with the keys of a vault and of a passphrase, and no others', () => {
+    expect(start).toContain('X25519Identity = class')
+    expect(start).toContain('ScryptIdentity = class')
+    expect(otherKeyWords.filter((word) => start.includes(word))).toEqual([])
+  })
+
+  // One other sign, and each sign of the file takes two bytes of memory for ever.
+  it('is ASCII', () => {
+    expect(start.match(/[\u0080-\uffff]/)).toBeNull()
   })
 
   it.each(laterWords)('is without: %s', (word) => {

@@ -3,19 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { encodeFrame, FrameReader, wireLimits } from '../../main/serve/relay/wire.ts'
+import { FrameReader, wireLimits } from '../../main/serve/relay/wire.ts'
 import { EchoHome } from '../fakes/echo-home.ts'
+import { relayRequest } from '../fakes/relay-frames.ts'
 import { relays, runRelay } from '../fakes/relays.ts'
 
-const frame = (type: string, text = '') => encodeFrame(type, new TextEncoder().encode(text))
-const request = (...argv: string[]) =>
-  Buffer.concat([
-    frame('H', '1'),
-    ...argv.map((word) => frame('A', word)),
-    frame('D', '/'),
-    frame('T', '000'),
-    frame('G'),
-  ])
+const request = (...argv: string[]) => relayRequest(argv)
 
 describe('one agent for many', () => {
   let echo: EchoHome

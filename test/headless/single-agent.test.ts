@@ -6,13 +6,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { anotherUser, whyNotAnotherUser } from '../fakes/another-user.ts'
+import { anotherUser, asRoot, isRoot, whyNotAnotherUser } from '../fakes/another-user.ts'
 import { EchoHome } from '../fakes/echo-home.ts'
 import { listeningPorts } from './processes.ts'
 
-const isRoot = process.geteuid?.() === 0
-const asRoot = isRoot ? '' : ' (skipped: needs root to act as another user)'
-const nobody = anotherUser
 const whyNotNobody = whyNotAnotherUser()
 const asNobody = whyNotNobody && ` (skipped: ${whyNotNobody})`
 
@@ -94,7 +91,7 @@ describe('one agent', () => {
           '-e',
           `require('net').connect(${JSON.stringify(socketPath)}).on('error', (e) => console.log(e.code))`,
         ],
-        { uid: nobody, gid: nobody, cwd: '/' },
+        { uid: anotherUser, gid: anotherUser, cwd: '/' },
       ).toString()
     expect(tryIt()).toBe('EACCES\n')
     // Even when every folder on the way was opened, the socket itself is closed.
@@ -124,7 +121,7 @@ describe('one agent', () => {
           const path = join(echo.home, place)
           if (place.startsWith('run/')) mkdirSync(join(echo.home, 'run'), { mode: 0o700 })
           plant(path)
-          execFileSync('/bin/chown', ['-h', `${nobody}:${nobody}`, path])
+          execFileSync('/bin/chown', ['-h', `${anotherUser}:${anotherUser}`, path])
           const before = lstatSync(path)
           const { agent, said } = await echo.start()
           await (agent.exitCode ?? once(agent, 'exit'))
@@ -144,7 +141,7 @@ describe('one agent', () => {
   }
 
   it.skipIf(!isRoot)(`does not move into another's home (F.8)${asRoot}`, async () => {
-    chownSync(echo.home, nobody, nobody)
+    chownSync(echo.home, anotherUser, anotherUser)
     expect((await echo.start()).said).toContain(`"${echo.home}" belongs to another user`)
   })
 

@@ -185,7 +185,7 @@ describe('signet token', () => {
     expect([denied, busy, unknown].map(({ code, stdout, stderr }) => [code, stdout, stderr])).toEqual([
       [1, '', expect.stringContaining('It needs the action signin:CreateOAuth2Token')],
       [5, '', expect.stringContaining('Try again in a minute.')],
-      [1, '', expect.stringContaining('signet login --profile nobody')],
+      [3, '', expect.stringContaining('signet login --profile nobody')],
     ])
   })
 

@@ -34,6 +34,17 @@ describe('a vault that was locked by hand', () => {
   })
 })
 
+describe('a vault that is not there yet', () => {
+  it('cannot be locked, so that the first sign-in makes it', async () => {
+    scene = await Scene.start({ vaultKey: 'none' })
+    expect(await scene.run(['lock'])).toEqual(
+      expect.objectContaining({ code: 0, stdout: 'There is no vault yet, so there is nothing to lock.\n' }),
+    )
+    await scene.signIn('p')
+    expect((await scene.ask('p')).code).toBe(0)
+  })
+})
+
 describe('a vault whose passphrase no file tells', () => {
   async function agentWithoutFile(): Promise<void> {
     scene = await Scene.start()

@@ -1,7 +1,9 @@
 /** AWS files with long-term keys, a vault, and an STS that knows whose the keys are. */
 
 import { awsFiles } from '../../../../main/actions/config/aws-files.ts'
+import { listConfigBackups } from '../../../../main/actions/config/config-backups.ts'
 import { configReader } from '../../../../main/actions/config/config-reader.ts'
+import { undoConfig } from '../../../../main/actions/config/undo-config.ts'
 import {
   type MoveKeysPreview,
   type MoveKeysRequest,
@@ -13,11 +15,14 @@ import {
   addRoleProfile,
 } from '../../../../main/actions/profiles/add-role-profile.ts'
 import type { CallerIdentity, StsSigner } from '../../../../main/aws/sts.ts'
+import type { ConfigFileKind } from '../../../../main/config/sections.ts'
 import { RefusalError } from '../../../../main/kernel/errors.ts'
 import type { Prompts } from '../../../../main/kernel/ports/prompts.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../fakes/memory-files.ts'
+import { memoryPreferences } from '../../../fakes/memory-preferences.ts'
 import { type MemoryDisk, MemoryVault, memoryDisk } from '../../../fakes/memory-vault.ts'
+import { openDoor } from '../../../fakes/open-door.ts'
 
 export const home = '/home/alice'
 export const configPath = `${home}/.aws/config`
@@ -32,6 +37,8 @@ export interface KeysSceneOptions {
   readonly credentials?: string
   readonly files?: MemoryFiles
   readonly disk?: MemoryDisk
+  /** Of whatever keeps something in the file of preferences. */
+  readonly preferencesFault?: Error
   /** What AWS says of a key. */
   readonly whose?: (signer: StsSigner) => Promise<CallerIdentity>
 }
@@ -59,7 +66,7 @@ export function keysScene(options: KeysSceneOptions) {
   })
   const forgotten: string[] = []
   const common = {
-    ...{ door: { enter: async () => undefined }, vault, awsFiles: aws, files },
+    ...{ door: openDoor, vault, awsFiles: aws, files },
     backupFolder: '/state/backups',
   }
   const asking = { env: { HOME: home }, cwd: '/' }
@@ -84,9 +91,20 @@ export function keysScene(options: KeysSceneOptions) {
         (preview) => void shown.push(preview),
       ),
     restore: (changes: Partial<RestoreKeysRequest> = {}, prompts: Prompts = {}) =>
-      restoreKeys({ ...common, broker: { forget: (id) => void forgotten.push(id) } })(
-        { ...asking, only: [], dryRun: false, isConfirmed: true, ...changes },
-        prompts,
+      restoreKeys({
+        ...common,
+        broker: { forget: (id) => void forgotten.push(id) },
+        browsers: {
+          async forget() {
+            if (options.preferencesFault) throw options.preferencesFault
+          },
+        },
+      })({ ...asking, only: [], dryRun: false, isConfirmed: true, ...changes }, prompts, () => undefined),
+    backups: (file: ConfigFileKind) => listConfigBackups(common)({ ...asking, file }),
+    undo: (file: ConfigFileKind, number = 1) =>
+      undoConfig({ ...common, preferences: memoryPreferences() })(
+        { ...asking, file, number, dryRun: false, isConfirmed: true },
+        {},
         () => undefined,
       ),
     addRole: (changes: Partial<AddRoleProfileRequest>) =>

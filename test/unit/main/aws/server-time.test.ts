@@ -28,6 +28,19 @@ describe('serverTime', () => {
     expect([time.now(), time.offsetInMilliseconds()]).toEqual([start - 7 * 60_000 + 1_500, -7 * 60_000])
   })
 
+  it('tells whole milliseconds, though elapsed time has parts of them: a script reads them as numbers', () => {
+    const clock = new FakeClock()
+    const time = serverTime({ now: () => clock.now(), elapsed: () => 7.6, schedule: () => () => undefined })
+    time.learn('Fri, 02 Jan 2026 03:04:05 GMT')
+    const later = serverTime({
+      now: () => 1000,
+      elapsed: () => Math.random() + 5,
+      schedule: () => () => undefined,
+    })
+    later.learn('Fri, 02 Jan 2026 03:04:05 GMT')
+    expect([time.now(), later.now(), later.offsetInMilliseconds()].every(Number.isInteger)).toBe(true)
+  })
+
   it('does not follow a clock that is set back (R9)', async () => {
     const { clock, time } = learned()
     clock.setWall(start - 10 * 365 * 24 * hour)

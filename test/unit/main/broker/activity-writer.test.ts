@@ -102,6 +102,20 @@ describe('ActivityWriter', () => {
     expect(seen(file)).toEqual(['1 a', '2 b'])
   })
 
+  it('writes many lines in small portions, so that whoever is served meanwhile does not wait for all', async () => {
+    const file = new MemoryActivityFile()
+    const portions: number[] = []
+    const append = file.append.bind(file)
+    file.append = (text) => {
+      portions.push(text.split('\n').length - 1)
+      return append(text)
+    }
+    const { clock, add } = rig(file)
+    add(...Array.from({ length: 250 }, (_, at) => `p${at}`))
+    await clock.advance(longEnough)
+    expect(portions).toEqual([100, 100, 50])
+  })
+
   it('closes a torn line with a marked gap after a crash, and goes on', async () => {
     const first = rig()
     first.add('a', 'b')

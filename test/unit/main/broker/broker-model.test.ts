@@ -1,18 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { serverTime } from '../../../../main/aws/server-time.ts'
-import { createBroker } from '../../../../main/broker/broker.ts'
-import { readSharedConfig } from '../../../../main/config/profiles.ts'
-import { AppError, SessionError } from '../../../../main/kernel/errors.ts'
+import type { Issued } from '../../../../main/broker/held-credentials.ts'
+import { SessionError } from '../../../../main/kernel/errors.ts'
 import type { SignInSession } from '../../../../main/vault/session-record.ts'
-import { FakeClock, settle } from '../../../fakes/fake-clock.ts'
+import { settle } from '../../../fakes/fake-clock.ts'
 import { FakeIdentityCenter } from '../../../fakes/fake-identity-center.ts'
-import { FakeSigninServer, type SigninFault } from '../../../fakes/fake-signin-server.ts'
-import { FakeSts } from '../../../fakes/fake-sts.ts'
-import { MemoryLog } from '../../../fakes/memory-log.ts'
-import { MemoryVault, memoryDisk, signInsOf } from '../../../fakes/memory-vault.ts'
-import { MortalClock } from '../../../fakes/mortal-clock.ts'
-import { SeededRandom } from '../../../fakes/seeded-random.ts'
+import { memoryDisk, signInsOf } from '../../../fakes/memory-vault.ts'
+import type { ReplyFault } from '../../../fakes/reply-fault.ts'
+import { type CommonStep, type WalkedProcess, WalkWorld } from './walk-world.ts'
 
 /** Nightly runs set more. */
 const walks = Number(process.env.SIGNET_WALKS ?? 2_000)
@@ -25,11 +20,7 @@ type Person = 'ann' | 'bob'
 const personOf = { dev: 'ann', test: 'ann', ops: 'bob' } as const satisfies Record<Profile, Person>
 
 type Step =
-  | { readonly do: 'ask'; readonly profile: Profile; readonly patience: number }
-  | { readonly do: 'pass' | 'suspend' | 'jump' | 'latency'; readonly milliseconds: number }
-  | { readonly do: 'fault'; readonly fault: SigninFault }
-  | { readonly do: 'disk'; readonly isWritable: boolean }
-  | { readonly do: 'stall'; readonly isStalled: boolean }
+  | CommonStep<Profile>
   | { readonly do: 'life'; readonly seconds: number }
   | {
       readonly do: 'end'
@@ -37,7 +28,6 @@ type Step =
       readonly refusal: 'session-expired' | 'credentials-changed' | 'invalid-request'
     }
   | { readonly do: 'sign-in'; readonly person: Person }
-  | { readonly do: 'kill' | 'resume' }
 
 const person = fc.constantFrom<Person>('ann', 'bob')
 const of = <const Do extends Step['do'], T>(name: Do, rest: fc.Arbitrary<T>) =>
@@ -81,7 +71,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: of(
       'fault',
       fc.record({
-        fault: fc.constantFrom<SigninFault[]>(
+        fault: fc.constantFrom<ReplyFault[]>(
           'none',
           'none',
           'none',
@@ -120,29 +110,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const outcomes = { served: 0, lost: 0, refused: 0, unavailable: 0 }
 
-/** A machine with a disk, an AWS, two people signed in, and one process at a time. */
-class World {
-  readonly clock = new FakeClock()
-  readonly aws = new FakeSigninServer(this.clock)
-  readonly random: SeededRandom
-  readonly disk = memoryDisk()
+interface Process extends WalkedProcess {
+  /** How many rotations there had been when it began. */
+  readonly rotations: number
+}
+
+/** Two people signed in. Sign-ins are told apart by their DPoP key: one may be lost of which a person was told so. */
+class World extends WalkWorld<Profile, Process> {
   /** The sign-in of each person, as AWS knows it. */
   readonly signIns = new Map<Person, SignInSession>()
   /** Keys of credentials whose refresh token has been on disk. */
   readonly durable = new Set<string>()
-  /** Sign-ins whose end could not be written before a kill: the next process hears of it anew. */
-  readonly mayEndTwice = new Set<string>()
-  /** Sign-ins of which a person was told that a restart loses them, before there was one. */
-  readonly mayBeLost = new Set<string>()
-  /** Promises that an answer did not keep. */
-  readonly broken: unknown[] = []
-  readonly endings = new Map<string, number>()
-  /** Wall clocks that jump and lives under a minute allow an early renewal now and then. */
-  isEven = true
-  process: ReturnType<World['start']>
+  process: Process
 
   constructor(seed: number) {
-    this.random = new SeededRandom(seed)
+    super(seed, outcomes)
     this.disk.onWritten = (contents) => {
       for (const { credentials } of signInsOf(contents))
         if (credentials) this.durable.add(credentials.accessKeyId)
@@ -156,130 +138,49 @@ class World {
     this.process = this.start()
   }
 
-  start() {
-    const clock = new MortalClock(this.clock)
-    const time = serverTime(clock)
-    const vault = new MemoryVault(this.disk)
+  start(): Process {
     const { length: rotations } = this.aws.rotations
-    const told = { unsaved: new Set<string>(), ended: new Set<string>() }
-    const broker = createBroker({
-      vault,
-      signin: this.aws.client(time),
-      ...new FakeIdentityCenter(this.clock).clients(time),
-      sts: new FakeSts(this.clock).client(time),
-      readConfig: async () => readSharedConfig('', ''),
-      serverTime: time,
-      clock,
-      random: this.random,
-      log: new MemoryLog(),
-      notify: ({ kind, sessionId }) => {
+    const process = this.startWith(
+      (time) => new FakeIdentityCenter(this.clock).clients(time),
+      ({ kind, sessionId }, told) => {
         if (kind === 'restart-loses-session') told.unsaved.add(sessionId)
         else {
           const key = String([...this.signIns.values()].find(({ id }) => id === sessionId)?.dpopKey.x)
-          expect(told.ended.has(key), 'a second notice in one process').toBe(false)
-          told.ended.add(key)
-          this.endings.set(key, (this.endings.get(key) ?? 0) + 1)
+          expect(this.heardEnd(key, told), 'a second notice in one process').toBe(true)
         }
       },
-    })
-    const stall: { release?: PromiseWithResolvers<void> } = {}
-    return { clock, vault, broker, told, rotations, stall }
+    )
+    return { ...process, rotations }
   }
 
-  /** Writes hang, as on a network mount that is gone, until they do not. */
-  stall(isStalled: boolean): void {
-    const { vault, stall } = this.process
-    if (isStalled && !vault.pause) {
-      stall.release = Promise.withResolvers<void>()
-      vault.pause = stall.release.promise
-    } else if (!isStalled) {
-      vault.pause = undefined
-      stall.release?.resolve()
-    }
-  }
-
-  kill(): void {
-    const { clock, vault, told } = this.process
-    clock.kill()
-    const isStalled = vault.pause !== undefined
-    vault.pause = new Promise(() => undefined)
+  protected dying({ vault, told }: Process, isStalled: boolean): void {
     for (const { id, dpopKey } of this.signIns.values())
       if (told.unsaved.has(id)) this.mayBeLost.add(dpopKey.x)
     if (!vault.status().durable || isStalled)
       for (const { dpopKey } of this.signIns.values()) this.mayEndTwice.add(dpopKey.x)
-    this.process = this.start()
-    this.process.vault.isWritable = vault.isWritable
   }
 
   async signIn(name: Person): Promise<void> {
-    const { vault, broker } = this.process
-    if (!vault.isWritable || vault.pause) return
+    if (!this.isWritable) return
     const session = this.aws.signIn(name)
     this.signIns.set(name, session)
-    await vault.update((contents) => ({
-      ...contents,
-      sessions: [...contents.sessions.filter(({ id }) => id !== session.id), session],
-    }))
-    broker.adopt(session)
-    await settle()
+    await this.keep(session)
   }
 
-  async ask(profile: Profile, patience: number): Promise<void> {
-    this.judge(profile).catch((broken) => this.broken.push(broken))
-    // What comes at once is judged at once.
-    await settle()
-    await this.clock.advance(patience)
-  }
-
-  /** Asks, and judges the answer at the moment it comes. */
-  async judge(profile: Profile): Promise<'served' | AppError> {
-    const { process } = this
+  protected judgeServed(profile: Profile, issued: Issued, { told }: Process): void {
     const session = this.signIns.get(personOf[profile])
-    try {
-      const issued = await process.broker.credentials(profile)
-      if (process !== this.process) return 'served'
-      outcomes.served += 1
-      const key = issued.credentials.accessKeyId
-      const given = this.aws.check(key)
-      expect(given, 'credentials that AWS never gave').toBeDefined()
-      expect(given?.sessionId, 'of another session (P5)').toBe(session?.id)
-      expect(given?.lifeInMilliseconds, 'ended (P5)').toBeGreaterThan(0)
-      const isTold = process.told.unsaved.has(issued.sessionId)
-      expect(this.durable.has(key) || isTold, 'served before the token was durable (R1)').toBe(true)
-      return 'served'
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error instanceof SessionError) outcomes.refused += 1
-      else outcomes.unavailable += 1
-      return error
-    }
+    const key = issued.credentials.accessKeyId
+    const given = this.aws.check(key)
+    expect(given, 'credentials that AWS never gave').toBeDefined()
+    expect(given?.sessionId, 'of another session (P5)').toBe(session?.id)
+    expect(given?.lifeInMilliseconds, 'ended (P5)').toBeGreaterThan(0)
+    const isTold = told.unsaved.has(issued.sessionId)
+    expect(this.durable.has(key) || isTold, 'served before the token was durable (R1)').toBe(true)
   }
 
   async take(taken: Step): Promise<void> {
-    const { clock, aws, process } = this
+    const { aws } = this
     switch (taken.do) {
-      case 'ask':
-        return this.ask(taken.profile, taken.patience)
-      case 'pass':
-        return clock.advance(taken.milliseconds)
-      case 'suspend':
-        // What was on its way ages before it arrives.
-        this.isEven = false
-        return clock.suspend(taken.milliseconds)
-      case 'jump':
-        this.isEven = false
-        return clock.setWall(clock.now() + taken.milliseconds)
-      case 'latency':
-        aws.latencyInMilliseconds = taken.milliseconds
-        return
-      case 'fault':
-        aws.fault = taken.fault
-        return
-      case 'disk':
-        process.vault.isWritable = taken.isWritable
-        return
-      case 'stall':
-        return this.stall(taken.isStalled)
       case 'life':
         if (taken.seconds < 60) this.isEven = false
         aws.expiresInSeconds = taken.seconds
@@ -291,10 +192,8 @@ class World {
       }
       case 'sign-in':
         return this.signIn(taken.person)
-      case 'kill':
-        return this.kill()
-      case 'resume':
-        return process.broker.resume()
+      default:
+        return this.takeCommon(taken)
     }
   }
 }

@@ -1,7 +1,8 @@
 /** What can happen to a machine that has roles of Identity Center, one thing after the other. */
 
 import fc from 'fast-check'
-import type { CenterFault } from '../../../fakes/center-fault.ts'
+import type { ReplyFault } from '../../../fakes/reply-fault.ts'
+import type { CommonStep } from './walk-world.ts'
 
 export const hour = 3_600_000
 const day = 24 * hour
@@ -9,17 +10,13 @@ const profiles = ['read', 'write', 'ann'] as const
 export type Profile = (typeof profiles)[number]
 
 export type Step =
-  | { readonly do: 'ask'; readonly profile: Profile; readonly patience: number }
-  | { readonly do: 'pass' | 'suspend' | 'jump' | 'latency'; readonly milliseconds: number }
-  | { readonly do: 'fault'; readonly fault: CenterFault }
-  | { readonly do: 'portal-fault'; readonly fault: CenterFault | undefined }
-  | { readonly do: 'disk'; readonly isWritable: boolean }
-  | { readonly do: 'stall'; readonly isStalled: boolean }
+  | CommonStep<Profile>
+  | { readonly do: 'portal-fault'; readonly fault: ReplyFault | undefined }
   | { readonly do: 'life'; readonly token: number; readonly role: number }
   | { readonly do: 'assign'; readonly isAssigned: boolean }
-  | { readonly do: 'kill' | 'resume' | 'end' | 'sign-in' | 'elsewhere' }
+  | { readonly do: 'end' | 'sign-in' | 'elsewhere' }
 
-const faults: readonly CenterFault[] = [
+const faults: readonly ReplyFault[] = [
   ...(['none', 'none', 'none', 'down', 'lost', 'throttled'] as const),
   ...(['server-error', 'malformed', 'forbidden', 'hang'] as const),
 ]

@@ -1,50 +1,35 @@
 /**
- * The model of a walk: the world that its steps happen to, and what is promised at every moment of it.
+ * The model of a walk with roles: the world that its steps happen to, and what is promised at every moment of it.
  *
  * @module
  */
 import { expect } from 'vitest'
-import { serverTime } from '../../../../main/aws/server-time.ts'
-import { createBroker } from '../../../../main/broker/broker.ts'
+import type { Issued } from '../../../../main/broker/held-credentials.ts'
 import type { BrokerNotice } from '../../../../main/broker/notice.ts'
-import { readSharedConfig } from '../../../../main/config/profiles.ts'
-import { AppError, SessionError } from '../../../../main/kernel/errors.ts'
 import type { IdentityCenterSession } from '../../../../main/vault/session-record.ts'
 import { account } from '../../../fakes/center-scene.ts'
-import { FakeClock, settle } from '../../../fakes/fake-clock.ts'
 import { FakeIdentityCenter } from '../../../fakes/fake-identity-center.ts'
-import { FakeSigninServer } from '../../../fakes/fake-signin-server.ts'
-import { FakeSts } from '../../../fakes/fake-sts.ts'
-import { MemoryLog } from '../../../fakes/memory-log.ts'
-import { MemoryVault, memoryDisk } from '../../../fakes/memory-vault.ts'
-import { MortalClock } from '../../../fakes/mortal-clock.ts'
-import { SeededRandom } from '../../../fakes/seeded-random.ts'
+import { memoryDisk } from '../../../fakes/memory-vault.ts'
 import type { Profile, Step } from './role-walk-steps.ts'
+import { type Outcomes, type WalkedProcess, WalkWorld } from './walk-world.ts'
 
-/** How often what came of asking, over many walks. */
-export interface Outcomes {
-  served: number
-  lost: number
-  refused: number
-  unavailable: number
-}
+type Told = WalkedProcess['told']
 
-/** What a process has told of, by client. */
-interface Told {
-  readonly unsaved: Set<string>
-  readonly ended: Set<string>
+interface Process
+  extends WalkedProcess,
+    Pick<ReturnType<FakeIdentityCenter['clients']>, 'isRefreshing' | 'kill'> {
+  /** How many rotations there had been when it began. */
+  readonly rotations: number
 }
 
 const roleOf: Partial<Record<Profile, string>> = { read: 'Read', write: 'Write' }
 
-/** A machine with a disk, an organisation with two roles, one person signed in to AWS itself, and one process at a time. */
-export class World {
-  readonly clock = new FakeClock()
-  readonly aws = new FakeSigninServer(this.clock)
+/**
+ * An organisation with two roles, and one person signed in to AWS itself. Sign-ins are told apart by client: one may be lost
+ * when a person was told so, or where AWS does not take a token twice and its reply was lost.
+ */
+export class World extends WalkWorld<Profile, Process> {
   readonly center = new FakeIdentityCenter(this.clock)
-  readonly random: SeededRandom
-  readonly disk = memoryDisk()
-  readonly outcomes: Outcomes
   session: IdentityCenterSession
   /**
    * Refresh tokens of Identity Center that have been on disk, as the newest of their session or as the one before. That is
@@ -52,19 +37,11 @@ export class World {
    * refresh token, and the next one, has.
    */
   readonly durable = new Set<string>()
-  /** Sign-ins that may be lost, by client: one was told so, or AWS does not take a token twice and its reply was lost. */
-  readonly mayBeLost = new Set<string>()
-  readonly mayEndTwice = new Set<string>()
-  readonly endings = new Map<string, number>()
-  /** Promises that were not kept. */
-  readonly broken: unknown[] = []
-  isEven = true
   elsewhereAt = Number.NEGATIVE_INFINITY
-  process: ReturnType<World['start']>
+  process: Process
 
   constructor(seed: number, reuse: boolean, outcomes: Outcomes) {
-    this.random = new SeededRandom(seed)
-    this.outcomes = outcomes
+    super(seed, outcomes)
     this.center.reuse = reuse
     this.center.onShown = (accessToken) => this.judgeShown(accessToken)
     this.session = this.center.signIn('corp', 30)
@@ -85,37 +62,26 @@ export class World {
     this.process = this.start()
   }
 
-  start() {
-    const clock = new MortalClock(this.clock)
-    const time = serverTime(clock)
-    const vault = new MemoryVault(this.disk)
-    const told: Told = { unsaved: new Set(), ended: new Set() }
-    const { isRefreshing, kill, ...clients } = this.center.clients(time)
-    const broker = createBroker({
-      vault,
-      signin: this.aws.client(time),
-      ...clients,
-      sts: new FakeSts(this.clock).client(time),
-      readConfig: async () => readSharedConfig('', ''),
-      serverTime: time,
-      clock,
-      random: this.random,
-      log: new MemoryLog(),
-      notify: (notice) => this.hear(notice, told),
-    })
-    const stall: { release?: PromiseWithResolvers<void> } = {}
-    return { clock, vault, broker, told, stall, isRefreshing, kill, rotations: this.center.rotations.length }
+  start(): Process {
+    const rotations = this.center.rotations.length
+    let ends: Pick<Process, 'isRefreshing' | 'kill'> | undefined
+    const process = this.startWith(
+      (time) => {
+        const { isRefreshing, kill, ...clients } = this.center.clients(time)
+        ends = { isRefreshing, kill }
+        return clients
+      },
+      (notice, told) => this.#hear(notice, told),
+    )
+    if (!ends) throw new Error('no clients')
+    return { ...process, ...ends, rotations }
   }
 
-  hear({ kind, sessionId }: BrokerNotice, told: Told): void {
+  #hear({ kind, sessionId }: BrokerNotice, told: Told): void {
     if (sessionId !== this.session.id) return
     const key = clientOf(this.session)
     if (kind === 'restart-loses-session') told.unsaved.add(key)
-    else {
-      this.keeps(!told.ended.has(key), 'a second notice in one process')
-      told.ended.add(key)
-      this.endings.set(key, (this.endings.get(key) ?? 0) + 1)
-    }
+    else this.keeps(this.heardEnd(key, told), 'a second notice in one process')
   }
 
   /** Judges where a throw would end in the broker. */
@@ -123,43 +89,19 @@ export class World {
     if (!isKept) this.broken.push(new Error(otherwise))
   }
 
-  stall(isStalled: boolean): void {
-    const { vault, stall } = this.process
-    if (isStalled && !vault.pause) {
-      stall.release = Promise.withResolvers<void>()
-      vault.pause = stall.release.promise
-    } else if (!isStalled) {
-      vault.pause = undefined
-      stall.release?.resolve()
-    }
-  }
-
-  kill(): void {
-    const { clock, vault, told, isRefreshing, kill } = this.process
-    clock.kill()
+  protected dying({ vault, told, isRefreshing, kill }: Process, isStalled: boolean): void {
     kill()
-    const isStalled = vault.pause !== undefined
-    vault.pause = new Promise(() => undefined)
     for (const key of told.unsaved) this.mayBeLost.add(key)
     const onDisk = identityCenterOf(this.disk.contents.sessions)
     const isSpent = onDisk && (isRefreshing() || !this.center.takes(onDisk))
     if (!this.center.reuse && isSpent) this.mayBeLost.add(clientOf(onDisk))
     if (!vault.status().durable || isStalled) this.mayEndTwice.add(clientOf(this.session))
-    this.process = this.start()
-    this.process.vault.isWritable = vault.isWritable
   }
 
   async signIn(): Promise<void> {
-    const { vault, broker } = this.process
-    if (!vault.isWritable || vault.pause) return
-    const session = this.center.signIn('corp', 30)
-    this.session = session
-    await vault.update((contents) => ({
-      ...contents,
-      sessions: [...contents.sessions.filter(({ id }) => id !== session.id), session],
-    }))
-    broker.adopt(session)
-    await settle()
+    if (!this.isWritable) return
+    this.session = this.center.signIn('corp', 30)
+    await this.keep(this.session)
   }
 
   /** Another program that shares the session rotates its token, and says so in the vault. At our pace, as any would. */
@@ -167,7 +109,7 @@ export class World {
     const { vault } = this.process
     const known = identityCenterOf(vault.contents().sessions)
     const now = this.clock.elapsed()
-    if (!vault.isWritable || vault.pause || !known || known.ended || now < this.elsewhereAt + 60_000) return
+    if (!this.isWritable || !known || known.ended || now < this.elsewhereAt + 60_000) return
     const rotated = this.center.rotateElsewhere(known)
     if (!rotated) return
     this.elsewhereAt = now
@@ -178,30 +120,11 @@ export class World {
     }))
   }
 
-  async ask(profile: Profile, patience: number): Promise<void> {
-    this.judge(profile).catch((broken) => this.broken.push(broken))
-    await settle()
-    await this.clock.advance(patience)
-  }
-
-  /** Asks, and judges the answer at the moment it comes. */
-  async judge(profile: Profile): Promise<'served' | AppError> {
-    const { process, outcomes } = this
-    try {
-      const { credentials } = await process.broker.credentials(profile)
-      if (process !== this.process) return 'served'
-      outcomes.served += 1
-      const role = this.center.check(credentials.accessKeyId)
-      const life = (role ?? this.aws.check(credentials.accessKeyId))?.lifeInMilliseconds
-      expect(role?.roleName, 'of another role (P5)').toBe(roleOf[profile])
-      expect(life, 'ended (P5)').toBeGreaterThan(0)
-      return 'served'
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error
-      if (error instanceof SessionError) outcomes.refused += 1
-      else outcomes.unavailable += 1
-      return error
-    }
+  protected judgeServed(profile: Profile, { credentials }: Issued): void {
+    const role = this.center.check(credentials.accessKeyId)
+    const life = (role ?? this.aws.check(credentials.accessKeyId))?.lifeInMilliseconds
+    expect(role?.roleName, 'of another role (P5)').toBe(roleOf[profile])
+    expect(life, 'ended (P5)').toBeGreaterThan(0)
   }
 
   /** No access token is shown to the portal whose refresh token is not durable, unless this process has told somebody. */
@@ -213,34 +136,17 @@ export class World {
   }
 
   async take(taken: Step): Promise<void> {
-    const { clock, aws, center, process } = this
+    const { center } = this
     switch (taken.do) {
-      case 'ask':
-        return this.ask(taken.profile, taken.patience)
-      case 'pass':
-        return clock.advance(taken.milliseconds)
-      case 'suspend':
-        this.isEven = false
-        return clock.suspend(taken.milliseconds)
-      case 'jump':
-        this.isEven = false
-        return clock.setWall(clock.now() + taken.milliseconds)
       case 'latency':
-        aws.latencyInMilliseconds = taken.milliseconds
         center.latencyInMilliseconds = taken.milliseconds
-        return
+        return this.takeCommon(taken)
       case 'fault':
-        aws.fault = taken.fault
         center.fault = taken.fault
-        return
+        return this.takeCommon(taken)
       case 'portal-fault':
         center.portalFault = taken.fault
         return
-      case 'disk':
-        process.vault.isWritable = taken.isWritable
-        return
-      case 'stall':
-        return this.stall(taken.isStalled)
       case 'life':
         if (taken.token < 3600) this.isEven = false
         Object.assign(center, { accessTokenSeconds: taken.token, roleSeconds: taken.role })
@@ -255,10 +161,8 @@ export class World {
         return this.signIn()
       case 'elsewhere':
         return this.elsewhere()
-      case 'kill':
-        return this.kill()
-      case 'resume':
-        return process.broker.resume()
+      default:
+        return this.takeCommon(taken)
     }
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { matchesArn } from '../../../../main/console-access/match-arn.ts'
 import { roleMatches } from '../../../../main/console-access/role-matches.ts'
-import { matchesArn, matchesWildcard } from '../../../../main/console-access/wildcard.ts'
+import { matchesWildcard } from '../../../../main/kernel/wildcard.ts'
 
 const head = 'arn:aws:iam::111122223333:role/'
 const paths = ['', 'a/', 'ab/', 'a/b/', 'ops/', 'Dev/', 'b/Dev/', 'ops/night/']

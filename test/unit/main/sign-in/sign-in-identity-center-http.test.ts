@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Endpoints, loadEndpoints } from '../../../../main/aws/endpoints.ts'
 import { serverTime } from '../../../../main/aws/server-time.ts'
@@ -19,6 +18,7 @@ import {
   identityCenterSessionSchema,
 } from '../../../../main/vault/session-record.ts'
 import { type StandIn, startStandIn } from '../../../aws/stand-in.ts'
+import { isPortOpen } from '../../../fakes/port-open.ts'
 import { ScriptedBrowser } from '../../../fakes/scripted-browser.ts'
 import { startUrl } from './identity-center-world.ts'
 
@@ -98,17 +98,6 @@ async function expectToWork(session: IdentityCenterSession): Promise<void> {
   const { region, refreshToken } = session
   const renewed = await ssoOidc.refresh({ region, registration, refreshToken })
   expect([accounts.status, typeof renewed.accessToken]).toEqual([200, 'string'])
-}
-
-function isPortOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' })
-    socket.once('error', () => resolve(false))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
 }
 
 // The limit only ends a run that hangs.

@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadEndpoints } from '../../../../main/aws/endpoints.ts'
 import { serverTime } from '../../../../main/aws/server-time.ts'
@@ -12,6 +11,7 @@ import { signIn } from '../../../../main/sign-in/sign-in.ts'
 import { type SignInSession, signInSessionSchema } from '../../../../main/vault/session-record.ts'
 import { type StandIn, startStandIn } from '../../../aws/stand-in.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
+import { isPortOpen } from '../../../fakes/port-open.ts'
 import { ScriptedBrowser } from '../../../fakes/scripted-browser.ts'
 
 let aws: StandIn
@@ -66,17 +66,6 @@ function personAt(visit: (redirect: URL) => Promise<void>, answer: 'approve' | '
 function sessionIn(outcome: Awaited<ReturnType<typeof signIn>>): SignInSession {
   if (outcome.kind !== 'signed-in') throw new Error(outcome.kind)
   return signInSessionSchema.parse(outcome.session)
-}
-
-function isPortOpen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1' })
-    socket.once('error', () => resolve(false))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-  })
 }
 
 // The limit only ends a run that hangs.

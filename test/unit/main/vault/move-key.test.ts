@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { vaultDoor } from '../../../../main/actions/sessions/vault-door.ts'
 import { Secret } from '../../../../main/kernel/secret.ts'
 import { ScriptedPrompts } from '../../../fakes/scripted-prompts.ts'
 import {
@@ -120,6 +121,41 @@ describe('Vault.moveKey', () => {
     expect(await reopened(world, passphrase)).toBe('dev')
   })
 
+  it('says that the passphrase has to be typed, and not that an open vault is locked, where nobody can be asked', async () => {
+    const { vault } = await aVault('passphrase')
+    for (const to of ['passphrase', 'key-store'] as const) {
+      await expect(vault.moveKey(to, nobody)).rejects.toMatchObject({
+        remedy: 'none',
+        message: `The passphrase that counts now has to be typed first, and nobody can be asked for it here. Nothing was changed. In a terminal: signet vault ${to}`,
+      })
+    }
+  })
+
+  it('asks only once who opens a locked vault to change what opens it', async () => {
+    const { world, vault } = await aVault('passphrase')
+    const door = vaultDoor({ vault, onLock: () => undefined, onUnlock: () => undefined })
+    vault.lock()
+    const asked = new ScriptedPrompts(passphrase, other, other)
+    expect(await door.moveKey('passphrase', asked)).toMatchObject({ from: 'passphrase', to: 'passphrase' })
+    // It is open now: that is no proof of who sits there.
+    const guess = 'five words of another person'
+    await expect(door.moveKey('passphrase', new ScriptedPrompts(guess, guess, guess))).rejects.toMatchObject({
+      code: 'passphrase-wrong',
+    })
+    expect(await reopened(world, other)).toBe('dev')
+  })
+
+  it('asks no more of who makes the vault by it', async () => {
+    const world = aWorld()
+    world.keyStore.refusal = absent
+    const door = vaultDoor({ vault: await start(world), onLock: () => undefined, onUnlock: () => undefined })
+    expect(await door.moveKey('passphrase', new ScriptedPrompts(passphrase, passphrase))).toEqual({
+      from: 'passphrase',
+      to: 'passphrase',
+      kept: undefined,
+    })
+  })
+
   it('takes a new passphrase of the file where there is one, and changes none that comes from a file', async () => {
     const { world, vault } = await aVault('key-store')
     vault.lock()
@@ -129,7 +165,8 @@ describe('Vault.moveKey', () => {
     expect(await reopened(world)).toBe('dev')
     await expect(again.moveKey('passphrase', nobody)).rejects.toMatchObject({
       code: 'passphrase-wrong',
-      message: expect.stringContaining('comes from /p'),
+      message:
+        'The passphrase of this vault comes from /p. Nothing was changed. To change it, in a terminal: signet agent stop; env -u SIGNET_PASSPHRASE_FILE signet vault passphrase. Then write the new one to /p.',
     })
     expect(world.files.names(folder)).toContain(identityPath.slice(folder.length + 1))
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { keysText } from '../../../../renderer/commands/keys-text.ts'
+import { german } from '../../../../renderer/texts/de/german.ts'
 
 describe('keysText', () => {
   it('reads as a person says it, on either kind of keyboard', () => {
@@ -11,5 +12,16 @@ describe('keysText', () => {
       ['Shift+↓'],
     ])
     expect(keysText('mod+k', true)).toEqual(['⌘K'])
+  })
+
+  it('calls a key what is printed on it where German is written', () => {
+    const { keyNames } = german.palette
+    expect(['mod+k', 'Shift+Space', 'Delete', 'g p'].map((keys) => keysText(keys, false, keyNames))).toEqual([
+      ['Strg+K'],
+      ['Umschalt+Leertaste'],
+      ['Entf'],
+      ['G', 'P'],
+    ])
+    expect(keysText('mod+k', true, keyNames)).toEqual(['⌘K'])
   })
 })

@@ -153,4 +153,12 @@ describe('consumerName', () => {
       named(undefined),
     ]).toEqual(['terraform', 'deploy.py (python3.11)', 'bash', 'bash', 'bash', undefined])
   })
+
+  it('puts what stands on the command line itself behind the program, as it was typed', () => {
+    expect([
+      named('/usr/bin/python3', '-c'),
+      named('/usr/bin/python3', '-m build'),
+      named(undefined, '-c'),
+    ]).toEqual(['python3 -c', 'python3 -m build', '-c'])
+  })
 })

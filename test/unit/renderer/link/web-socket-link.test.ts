@@ -207,4 +207,16 @@ describe('webSocketLink', () => {
     vi.advanceTimersByTime(3_600_000)
     expect([FakeSocket.made.length, states.at(-1)]).toEqual([1, 'lost'])
   })
+
+  it('knows, as soon as it is lost, whether it is tried again', async () => {
+    const isOver: unknown[] = []
+    for (const code of [1006, 1001]) {
+      FakeSocket.made.length = 0
+      const { link, socket } = scene()
+      link.onConnection((state) => state === 'lost' && isOver.push(link.isOver))
+      await socket().open()
+      socket().end(code)
+    }
+    expect(isOver).toEqual([false, true])
+  })
 })

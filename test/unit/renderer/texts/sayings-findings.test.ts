@@ -12,7 +12,7 @@ import { serverTime } from '../../../../main/aws/server-time.ts'
 import { problemTexts } from '../../../../main/config/problem-texts.ts'
 import { readSharedConfig } from '../../../../main/config/profiles.ts'
 import type { ConfigFileKind } from '../../../../main/config/sections.ts'
-import { UnavailableError } from '../../../../main/kernel/errors.ts'
+import { UnavailableError, VaultError } from '../../../../main/kernel/errors.ts'
 import { type FindingView, findingViewSchema, type VaultView } from '../../../../preload/contract/views.ts'
 import { adviceParts, commandsIn } from '../../../../renderer/features/config/mends.ts'
 import { spokenFinding } from '../../../../renderer/features/config/spoken-finding.ts'
@@ -20,6 +20,7 @@ import { sayings } from '../../../../renderer/texts/de/sayings.ts'
 import { findingSayings } from '../../../../renderer/texts/de/sayings-findings.ts'
 import { FakeClock } from '../../../fakes/fake-clock.ts'
 import { englishIn, idsIn } from '../../../fakes/german-sentences.ts'
+import { networkScene } from '../../../fakes/network-scene.ts'
 import {
   configPath,
   importScene,
@@ -129,6 +130,17 @@ describe('what doctor finds, in German', () => {
       keyStoreCheck({ read: async () => 'AGE-SECRET-KEY-1' }, { view: vaultView }),
       keyStoreCheck({ read: async () => undefined }, { view: vaultView }),
       ...[clock(0), clock(30), clock(-600), clock(undefined)],
+      keyStoreCheck(
+        { read: () => Promise.reject(new VaultError('key-store-absent', 'None.')) },
+        { view: () => ({ ...vaultView(), state: 'absent', key: null }) },
+      ),
+      ...[networkScene(), networkScene({ isDamaged: true, proxy: { url: 'http://gate:1' } })],
+      networkScene({ proxy: { url: 'http://gate:1' }, added: [{ from: '/a', isGone: true }] }),
+      networkScene({
+        env: { HTTP_PROXY: 'http://gate:1' },
+        added: [{ from: '/a', mode: 0o666, isOther: true }],
+      }),
+      networkScene({ added: [{ from: '/a', endsAt: 0 }] }),
       ...[overridesCheck({}), overridesCheck({ signin: 'http://127.0.0.1:1/' }, { signin: 'SIGNET_X' })],
       defaultCheck(async () => ({ ...state, profile: 'my shop', isFollowed: false })),
       defaultCheck(async () => ({ ...state, profile: 'my shop', isFollowed: true })),

@@ -3,6 +3,7 @@ import { awsFiles } from '../../../../../main/actions/config/aws-files.ts'
 import { undoConfig } from '../../../../../main/actions/config/undo-config.ts'
 import { FakeClock } from '../../../../fakes/fake-clock.ts'
 import { memoryPreferences } from '../../../../fakes/memory-preferences.ts'
+import { openDoor } from '../../../../fakes/open-door.ts'
 import { configPath, home, importScene, login, loginPath, loginProfile } from '../import/import-scene.ts'
 
 describe('undoConfig', () => {
@@ -37,7 +38,7 @@ describe('undoConfig', () => {
     }
     const undone = undoConfig({
       ...{ files, awsFiles: config, backupFolder: '/state/backups', vault },
-      door: { enter: async () => undefined },
+      door: openDoor,
       preferences: memoryPreferences(),
     })(
       { env: { HOME: home }, cwd: '/', file: 'config', number: 1, dryRun: false, isConfirmed: false },

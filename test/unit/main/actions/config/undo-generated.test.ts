@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { generateProfiles } from '../../../../../main/actions/profiles/generate-profiles.ts'
 import type { AssignedRole } from '../../../../../main/config/profile-names.ts'
-import type { IdentityCenterSession } from '../../../../../main/vault/session-record.ts'
 import { configPath, profileScene } from '../../../../fakes/profile-scene.ts'
+import { identityCenterSession } from '../../../../fakes/session-records.ts'
 
-const corp: IdentityCenterSession = {
-  ...{ kind: 'identity-center', id: 'identity-center:corp', name: 'corp', region: 'us-east-1' },
-  ...{ startUrl: 'https://d-1234567890.awsapps.com/start', scopes: ['sso:account:access'] },
-  ...{ flow: 'device', registrations: {}, accessToken: 'canary', accessTokenExpiresAt: 9e12 },
-  ...{ signedInAt: 1, renewedAt: 1 },
-}
+const corp = identityCenterSession('corp')
 const role = (accountName: string, accountId: string): AssignedRole => ({
   accountId,
   accountName,

@@ -12,6 +12,7 @@ import { FakeClock } from '../../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../../fakes/memory-files.ts'
 import { memoryPreferences } from '../../../../fakes/memory-preferences.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
+import { openDoor } from '../../../../fakes/open-door.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
 
 export const home = '/home/alice'
@@ -80,7 +81,7 @@ export function importScene(
   const run = (changes: Partial<ImportRequest> = {}, prompts: Prompts = {}) =>
     importSessions({
       ...dependencies,
-      door: { enter: async () => undefined },
+      door: openDoor,
       vault,
       broker: { adopt: ({ id }) => events.push(`broker has ${id}`) },
       now: () => now,
@@ -92,7 +93,7 @@ export function importScene(
   const undo = (file: 'config' | 'credentials' = 'config', answer = 'yes') =>
     undoConfig({
       ...{ files, awsFiles: config, backupFolder: '/state/backups', vault },
-      door: { enter: async () => undefined },
+      door: openDoor,
       preferences: memoryPreferences(),
     })(
       { ...asking, file, number: 1, dryRun: false, isConfirmed: false },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { InputError } from '../../../../../main/kernel/errors.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
 import { configPath, credentialsPath, keyLines, keysScene, secret } from '../keys-scene.ts'
 
@@ -28,6 +29,13 @@ describe('restoreKeys', () => {
       ...[[], {}],
       ['iam-user:AKIAEXAMPLEEXAMPLE00'],
     ])
+  })
+
+  it('lets no file of preferences stand in the way (R4)', async () => {
+    const preferencesFault = new InputError('preferences-unwritable', 'full', 'retry')
+    const scene = await moved({ config, credentials, preferencesFault })
+    expect((await scene.restore()).outcome).toBe('restored')
+    expect(scene.text(credentialsPath)).toBe(credentials)
   })
 
   it('keeps the key in the vault while another profile is served by it', async () => {

@@ -13,25 +13,12 @@ import { FakeClock } from '../../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../../fakes/memory-files.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
+import { identityCenterSession } from '../../../../fakes/session-records.ts'
 
 const configPath = '/home/alice/.aws/config'
 const credentialsPath = '/home/alice/.aws/credentials'
 
-const corp: IdentityCenterSession = {
-  kind: 'identity-center',
-  id: 'identity-center:corp',
-  name: 'corp',
-  startUrl: 'https://d-1234567890.awsapps.com/start',
-  region: 'us-east-1',
-  scopes: ['sso:account:access'],
-  flow: 'authorization-code',
-  registrations: {},
-  accessToken: 'canary-access',
-  accessTokenExpiresAt: 9e12,
-  refreshToken: 'canary-refresh',
-  signedInAt: 1,
-  renewedAt: 1,
-}
+const corp = identityCenterSession('corp', { flow: 'authorization-code', refreshToken: 'canary-refresh' })
 const dev = { accountId: '111111111111', accountName: 'dev', roleName: 'Admin' }
 const prod = { accountId: '222222222222', accountName: 'prod', roleName: 'Admin' }
 const line = (name: string): string => `/opt/signet credential-process --profile ${name}`

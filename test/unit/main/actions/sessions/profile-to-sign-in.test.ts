@@ -1,24 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { assertFree } from '../../../../../main/actions/profiles/assert-free.ts'
 import { signInToProfile } from '../../../../../main/actions/sessions/sign-in-to-profile.ts'
-import type { IdentityCenterSession, ProfileBinding } from '../../../../../main/vault/session-record.ts'
+import type { ProfileBinding } from '../../../../../main/vault/session-record.ts'
 import { configPath, profileScene } from '../../../../fakes/profile-scene.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
-import { signInSession } from '../../../../fakes/token-scene.ts'
+import { identityCenterSession, signInSession } from '../../../../fakes/session-records.ts'
 
 const served =
   '[default]\noutput = json\n\n[profile dev]\nregion = eu-west-1\n\n[profile role]\nregion = us-east-1\n'
 const stranger = 'arn:aws:iam::444455556666:user/stranger'
-const portal: IdentityCenterSession = {
-  ...{
-    kind: 'identity-center',
-    id: 'identity-center:acme',
-    name: 'acme',
-    startUrl: 'https://a.example/start',
-  },
-  ...{ region: 'us-east-1', flow: 'device', scopes: [], registrations: {}, accessToken: 't' },
-  ...{ accessTokenExpiresAt: 1, signedInAt: 1, renewedAt: 1 },
-}
+const portal = identityCenterSession('acme', { startUrl: 'https://a.example/start', scopes: [] })
 
 /** A person whose `[default]` follows what they use. */
 async function scene(uses: string | undefined, bindings: Record<string, ProfileBinding> = {}) {

@@ -15,16 +15,12 @@ import { MemoryFiles } from '../../../../fakes/memory-files.ts'
 import { memoryPreferences } from '../../../../fakes/memory-preferences.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 import { ScriptedBrowser } from '../../../../fakes/scripted-browser.ts'
-import { signInSession } from '../../../../fakes/token-scene.ts'
+import { identityCenterSession, signInSession } from '../../../../fakes/session-records.ts'
 
 const arn = (account: string) => `arn:aws:sts::${account}:assumed-role/Admin/me`
 const signedIn = (account: string): SessionRecord =>
   signInSession({ id: arn(account), principalArn: arn(account), accountId: account })
-const work: SessionRecord = {
-  ...{ kind: 'identity-center', id: 'identity-center:work', name: 'work', region: 'us-east-1', scopes: [] },
-  ...{ startUrl: 'https://d-1.awsapps.com/start', flow: 'device', registrations: {} },
-  ...{ accessToken: 'a', accessTokenExpiresAt: 0, signedInAt: 1, renewedAt: 1 },
-}
+const work = identityCenterSession('work', { startUrl: 'https://d-1.awsapps.com/start', scopes: [] })
 const records = [work, signedIn('111111111111'), signedIn('222222222222')]
 const bindings: Readonly<Record<string, ProfileBinding>> = {
   one: { session: arn('111111111111') },

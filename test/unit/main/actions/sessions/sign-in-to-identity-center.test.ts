@@ -15,28 +15,21 @@ import type { IdentityCenterSession } from '../../../../../main/vault/session-re
 import { FakeClock } from '../../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../../fakes/memory-files.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
+import { openDoor } from '../../../../fakes/open-door.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
+import { identityCenterSession } from '../../../../fakes/session-records.ts'
 
 const configPath = '/home/alice/.aws/config'
 const portal = 'https://corp.awsapps.com/start'
 const registration = { clientId: 'i', clientSecret: 's', expiresAt: 9e12 }
 
-const session = (name: string, changes: Partial<IdentityCenterSession> = {}): IdentityCenterSession => ({
-  kind: 'identity-center',
-  id: `identity-center:${name}`,
-  name,
-  startUrl: portal,
-  region: 'eu-central-1',
-  scopes: ['sso:account:access'],
-  flow: 'device',
-  registrations: { device: registration, 'authorization-code': registration },
-  accessToken: 'access',
-  accessTokenExpiresAt: 5000,
-  refreshToken: 'refresh',
-  signedInAt: 1,
-  renewedAt: 1,
-  ...changes,
-})
+const session = (name: string, changes: Partial<IdentityCenterSession> = {}) =>
+  identityCenterSession(name, {
+    ...{ startUrl: portal, region: 'eu-central-1', accessToken: 'access', accessTokenExpiresAt: 5000 },
+    refreshToken: 'refresh',
+    registrations: { device: registration, 'authorization-code': registration },
+    ...changes,
+  })
 
 function scene(
   options: {
@@ -52,7 +45,7 @@ function scene(
   const asked: IdentityCenterRequest[] = []
   const adopted: string[] = []
   const act = signInToIdentityCenter({
-    door: { enter: async () => undefined },
+    door: openDoor,
     vault,
     broker: { adopt: ({ id }) => adopted.push(id) },
     portals: { all: async () => options.remembered ?? {} },

@@ -7,31 +7,20 @@ import {
 import { InputError } from '../../../../../main/kernel/errors.ts'
 import type { Prompts } from '../../../../../main/kernel/ports/prompts.ts'
 import type { SignInOutcome } from '../../../../../main/sign-in/flow.ts'
-import type { SignInSession } from '../../../../../main/vault/session-record.ts'
 import { FakeClock } from '../../../../fakes/fake-clock.ts'
 import { MemoryFiles } from '../../../../fakes/memory-files.ts'
 import { memoryPreferences } from '../../../../fakes/memory-preferences.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 import { ScriptedPrompts } from '../../../../fakes/scripted-prompts.ts'
+import { signInSession } from '../../../../fakes/session-records.ts'
 
 const alice = 'arn:aws:sts::111122223333:assumed-role/Developer/alice'
 const other = 'arn:aws:iam::444455556666:user/alice'
 const configPath = '/home/alice/.aws/config'
 const credentialsPath = '/home/alice/.aws/credentials'
 
-const session = (principalArn = alice): SignInSession => ({
-  kind: 'signin',
-  id: principalArn,
-  principalArn,
-  accountId: principalArn.split(':')[4] ?? '',
-  region: 'eu-central-1',
-  clientId: 'arn:aws:signin:::devtools/same-device',
-  tokenType: 'x',
-  refreshToken: 'refresh',
-  dpopKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' },
-  signedInAt: 1,
-  renewedAt: 1,
-})
+const session = (principalArn = alice) =>
+  signInSession({ principalArn, accountId: principalArn.split(':')[4] ?? '', refreshToken: 'refresh' })
 
 const request = (changes: Partial<SignInToProfileRequest> = {}): SignInToProfileRequest => ({
   profile: 'dev',
@@ -140,6 +129,20 @@ describe('signInToProfile', () => {
     await run(changes)
     expect(asked).toEqual([region])
   })
+
+  it.each(['nowhere', 'eu-central', 'us-east-1.evil.example', 'x\u001b[2J'])(
+    'opens no browser at a host that nobody has: %j',
+    async (region) => {
+      const { run, asked } = scene()
+      await expect(run({ region })).rejects.toMatchObject({
+        code: 'region-invalid',
+        message: expect.stringMatching(
+          /^"[\w.?-]+" is not the name of an AWS region, such as eu-central-1\./,
+        ),
+      })
+      expect(asked).toEqual([])
+    },
+  )
 
   it('asks for the region where there is somebody to ask', async () => {
     const { run, asked } = scene()

@@ -1,88 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { type SignOutRequest, signOut } from '../../../../../main/actions/sessions/sign-out.ts'
-import { UnavailableError } from '../../../../../main/kernel/errors.ts'
-import type {
-  IamUserSession,
-  IdentityCenterSession,
-  SignInSession,
-} from '../../../../../main/vault/session-record.ts'
-import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
+import { InputError, UnavailableError } from '../../../../../main/kernel/errors.ts'
+import type { IamUserSession, SignInSession } from '../../../../../main/vault/session-record.ts'
+import { signInSession } from '../../../../fakes/session-records.ts'
+import { center, signOutScene } from './sign-out-scene.ts'
 
-const session = (id: string): SignInSession => ({
-  kind: 'signin',
-  id,
-  principalArn: id,
-  accountId: '111122223333',
-  region: 'us-east-1',
-  clientId: 'c',
-  tokenType: 'x',
-  refreshToken: 'r',
-  dpopKey: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd' },
-  credentials: {
-    accessKeyId: 'A',
-    secretAccessKey: 'B',
-    sessionToken: 'C',
-    expiration: 5000,
-    accountId: '111122223333',
-  },
-  signedInAt: 1,
-  renewedAt: 1,
-})
+const session = (id: string): SignInSession =>
+  signInSession({
+    principalArn: id,
+    credentials: {
+      ...{ accessKeyId: 'A', secretAccessKey: 'B', sessionToken: 'C', expiration: 5000 },
+      accountId: '111122223333',
+    },
+  })
 
-const center: IdentityCenterSession = {
-  kind: 'identity-center',
-  id: 'identity-center:work',
-  name: 'work',
-  startUrl: 'https://example.awsapps.com/start',
-  region: 'eu-central-1',
-  scopes: ['sso:account:access'],
-  flow: 'device',
-  registrations: {},
-  accessToken: 'access',
-  accessTokenExpiresAt: 5000,
-  signedInAt: 1,
-  renewedAt: 1,
-}
-
-function scene(fault?: Error) {
-  const told: string[] = []
+function scene(fault?: Error, preferencesFault?: Error) {
   const role = { session: center.id, accountId: '111122223333', roleName: 'Admin' }
-  const disk = memoryDisk([session('one'), session('two'), center], {
-    dev: 'one',
-    'dev-copy': 'one',
-    prod: 'two',
+  const { out: act, ...made } = signOutScene({
+    sessions: [session('one'), session('two')],
+    profiles: { dev: 'one', 'dev-copy': 'one', prod: 'two', role },
+    ...{ fault, preferencesFault },
   })
-  disk.contents = { ...disk.contents, profiles: { ...disk.contents.profiles, role } }
-  const vault = new MemoryVault(disk)
-  const forgotten: string[] = []
-  const browsersForgotten: string[] = []
-  const act = signOut({
-    door: { enter: async () => undefined },
-    vault,
-    broker: { forget: (id) => forgotten.push(id) },
-    accounts: { forget: async () => undefined },
-    browsers: {
-      forget: async (ids) => {
-        browsersForgotten.push(...ids)
-      },
-    },
-    revokeSession: async () => ({ isRevoked: false, why: null }),
-    now: () => 1,
-    portal: {
-      logout: async ({ accessToken }) => {
-        told.push(accessToken)
-        if (fault) throw fault
-      },
-    },
-  })
-  const { signal } = new AbortController()
-  return {
-    vault,
-    act: (request: SignOutRequest) => act(request, {}, signal),
-    forgotten,
-    told,
-    browsersForgotten,
-  }
+  return { ...made, act }
 }
 
 describe('signOut', () => {
@@ -101,6 +39,25 @@ describe('signOut', () => {
       role: { session: center.id },
     })
     expect(forgotten).toEqual(['one'])
+  })
+
+  it('says what a restart would undo when the vault cannot be saved, and gives nothing out meanwhile (R4)', async () => {
+    const { vault, act, forgotten } = scene()
+    vault.isWritable = false
+    await expect(act({ profile: 'dev' })).rejects.toMatchObject({
+      code: 'vault-unwritable',
+      message: expect.stringMatching(
+        /You are signed out until the agent ends\. If nothing could be saved by then, the session is there again\.$/,
+      ),
+    })
+    expect(vault.contents().sessions.map(({ id }) => id)).toEqual(['two', center.id])
+    expect(forgotten).toEqual(['one'])
+  })
+
+  it('lets no file of preferences stand in the way (R4)', async () => {
+    const { vault, act, told } = scene(undefined, new InputError('preferences-unwritable', 'full', 'retry'))
+    expect(await act('all')).toMatchObject({ who: ['one', 'two', 'work'] })
+    expect([vault.contents().sessions, told]).toEqual([[], ['access']])
   })
 
   it('forgets in which browser a session opened that leaves', async () => {

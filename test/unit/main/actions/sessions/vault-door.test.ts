@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { vaultDoor } from '../../../../../main/actions/sessions/vault-door.ts'
 import { MemoryVault, memoryDisk } from '../../../../fakes/memory-vault.ts'
 
@@ -33,6 +33,18 @@ describe('vaultDoor', () => {
     await expect(door.enter({})).rejects.toMatchObject({ code: 'vault-locked', remedy: 'unlock' })
     expect((await door.unlock({})).state).toBe('open')
     await door.enter({})
+  })
+
+  it('locks nothing where there is no vault yet, so that the first sign-in can make it', async () => {
+    const vault = new MemoryVault(memoryDisk())
+    const absent = { ...vault.status(), state: 'absent' as const }
+    const status = vi.spyOn(vault, 'status').mockReturnValue(absent)
+    const door = vaultDoor({ vault, onLock: () => undefined, onUnlock: () => undefined })
+    expect((await door.lock()).state).toBe('absent')
+    status.mockRestore()
+    vault.lock()
+    await door.enter({})
+    expect(door.view().state).toBe('open')
   })
 
   it('tells of a person who opens what was shut, once, and of nothing else', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { RefusalError, UnavailableError } from '../../../../../main/kernel/errors.ts'
+import { principalArn, signInSession } from '../../../../fakes/session-records.ts'
 import { asked, refused, repliedNothing } from '../../../../fakes/signin-service-rig.ts'
-import { principalArn, signInSession, tokenScene } from '../../../../fakes/token-scene.ts'
+import { tokenScene } from '../../../../fakes/token-scene.ts'
 
 const { signal } = new AbortController()
 const revoked = { isRevoked: true, why: null }

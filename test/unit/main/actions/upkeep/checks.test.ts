@@ -84,6 +84,18 @@ describe('keyStoreCheck', () => {
     },
   )
 
+  it('says what opens the vault instead, as long as there is none', async () => {
+    const advice = async (view: Partial<VaultView>) =>
+      (await diagnose([keyStoreCheck({ read: absent }, door(view))])(asking, signal)).map(
+        (found) => found.advice,
+      )
+    expect(await advice({ state: 'absent', key: null })).toEqual([
+      'Without one, a passphrase seals the vault: the first sign-in asks for it, or reads the file that SIGNET_PASSPHRASE_FILE names.',
+    ])
+    // A key that is in the store comes back with the store alone.
+    expect(await advice({ state: 'locked' })).toEqual([null])
+  })
+
   it('shows nothing of the entry (T23)', async () => {
     const check = keyStoreCheck({ read: async () => 'AGE-SECRET-KEY-1CNRY' }, door())
     expect(JSON.stringify(await diagnose([check])(asking, signal))).not.toContain('CNRY')

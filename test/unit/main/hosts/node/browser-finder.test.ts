@@ -1,10 +1,20 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type BrowserFinderSetting, nodeBrowsers } from '../../../../../main/hosts/node/browser-finder.ts'
 import type { Browsers } from '../../../../../main/kernel/ports/browsers.ts'
+import { anotherUser } from '../../../../fakes/another-user.ts'
 import { until } from '../../../../headless/harness.ts'
 
 const localState = (cache: object) => JSON.stringify({ profile: { info_cache: cache } })
@@ -233,5 +243,28 @@ describe.skipIf(process.platform !== 'linux')('a chosen browser (skipped: not Li
       browsers.folders(),
       (await browsers.found()).map(({ id }) => id).includes('microsoft-edge'),
     ]).toEqual([[], false])
+  })
+
+  it.each([0o775, 0o757])('passes over a folder of mode %o, to which others may write (T28)', (mode) => {
+    const browsers = scene()
+    chmodSync(join(folder, 'bin'), mode)
+    expect(browsers.folders()).toEqual([])
+    chmodSync(join(folder, 'bin'), 0o755)
+    expect(browsers.folders()).toEqual([join(folder, 'bin')])
+  })
+
+  const why = process.geteuid?.() === 0 ? '' : ' (skipped: needs root to make a folder another user’s)'
+  it.skipIf(why)(`passes over a folder of another user (T28)${why}`, () => {
+    const browsers = scene()
+    chownSync(join(folder, 'bin'), anotherUser, anotherUser)
+    expect(browsers.folders()).toEqual([])
+  })
+
+  it('starts no program that everybody may write to (T28)', async () => {
+    const browsers = scene()
+    const has = async () => (await browsers.found()).some(({ id }) => id === 'microsoft-edge')
+    expect(await has()).toBe(true)
+    chmodSync(join(folder, 'bin', 'microsoft-edge'), 0o757)
+    expect(await has()).toBe(false)
   })
 })

@@ -17,10 +17,7 @@ import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { homeFor } from '../../../../../main/hosts/node/home.ts'
 import { makeHomeFolders } from '../../../../../main/hosts/node/home-folders.ts'
-
-const isRoot = process.geteuid?.() === 0
-const asRoot = isRoot ? '' : ' (skipped: needs root to act as another user)'
-const nobody = 65534
+import { anotherUser, asRoot, isRoot } from '../../../../fakes/another-user.ts'
 
 describe('makeHomeFolders', () => {
   let base: string
@@ -100,7 +97,7 @@ describe('makeHomeFolders', () => {
       what: "another's folder",
       plant: (path) => {
         mkdirSync(path, { mode: 0o700 })
-        chownSync(path, nobody, nobody)
+        chownSync(path, anotherUser, anotherUser)
       },
       fault: 'belongs to another user',
       byRoot: true,
@@ -142,7 +139,7 @@ describe('makeHomeFolders', () => {
     () => {
       const theirs = join(base, 'theirs')
       mkdirSync(theirs, { mode: 0o755 })
-      chownSync(theirs, nobody, nobody)
+      chownSync(theirs, anotherUser, anotherUser)
       expect(() => makeHomeFolders(homeAt(join(theirs, 'mine')))).toThrow(
         `"${theirs}" belongs to another user`,
       )
@@ -152,7 +149,7 @@ describe('makeHomeFolders', () => {
       const link = join(base, 'link')
       execFileSync('/bin/ln', ['-s', mine, link])
       makeHomeFolders(homeAt(join(link, 'ok')))
-      execFileSync('/bin/chown', ['-h', `${nobody}:${nobody}`, link])
+      execFileSync('/bin/chown', ['-h', `${anotherUser}:${anotherUser}`, link])
       expect(() => makeHomeFolders(homeAt(join(link, 'ok')))).toThrow(`"${link}" belongs to another user`)
     },
   )

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -17,6 +18,7 @@ import { createFiles } from '../../../../../main/hosts/node/files.ts'
 import { nodeHttp } from '../../../../../main/hosts/node/http.ts'
 import { nodeNetwork } from '../../../../../main/hosts/node/network.ts'
 import { AppError } from '../../../../../main/kernel/errors.ts'
+import { anotherUser } from '../../../../fakes/another-user.ts'
 import { testAuthority } from '../../../../fakes/certificates.ts'
 import { loopbackServer, tcpServer } from '../../../../fakes/loopback-server.ts'
 import { MemoryLog } from '../../../../fakes/memory-log.ts'
@@ -136,6 +138,14 @@ describe('how the agent goes out, as a terminal has set it', () => {
     expect([network.choice(), readdirSync(folder)]).toEqual([{ authorities: [] }, []])
   })
 
+  it('names an option that there is, where nobody can be asked', async () => {
+    const { start, file } = scene()
+    const refused = start().actions.trustAuthorities(file('root.pem', authority.cert), false, {}, nothing)
+    await expect(refused).rejects.toMatchObject({
+      message: 'Nobody can be asked here, so nothing was changed. If these are the ones you want, add --yes.',
+    })
+  })
+
   it('trusts no server’s certificate, no half and no nothing', async () => {
     const { start, file } = scene()
     const { actions, network } = start()
@@ -144,6 +154,12 @@ describe('how the agent goes out, as a terminal has set it', () => {
       const refused = actions.trustAuthorities(file('x.pem', text), true, {}, nothing)
       await expect(refused).rejects.toMatchObject({ code: 'request-malformed' })
     }
+    await expect(actions.trustAuthorities('/nowhere', true, {}, nothing)).rejects.toMatchObject({
+      message: 'There is no file /nowhere. Nothing was changed.',
+    })
+    await expect(actions.trustAuthorities('/etc', true, {}, nothing)).rejects.toMatchObject({
+      message: expect.stringMatching(/^\/etc cannot be read: /),
+    })
     await expect(actions.trustAuthorities('/nowhere', true, {}, nothing)).rejects.toMatchObject({
       code: 'request-malformed',
     })
@@ -204,5 +220,16 @@ describe('a file of it that is damaged, or that others may write', () => {
     await actions.setProxy({ url: 'http://127.0.0.1:9' })
     expect([await send(target), actions.readNetwork().isNetworkReadable]).toEqual(['network-down', true])
     expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ version: 1, authorities: [] })
+  })
+
+  const why = process.geteuid?.() === 0 ? '' : ' (skipped: needs root to make a file another user’s)'
+  it.skipIf(why)(`lets nothing out where it is another user’s, whatever its mode (T14)${why}`, async () => {
+    const { start, kept } = scene()
+    writeFileSync(kept, '{"version":1,"authorities":[]}', { mode: 0o600 })
+    chownSync(kept, anotherUser, anotherUser)
+    const { actions, send } = start()
+    expect([await send(target), actions.readNetwork().isNetworkReadable]).toEqual(['endpoint-invalid', false])
+    chownSync(kept, process.geteuid?.() ?? 0, 0)
+    expect(start().actions.readNetwork().isNetworkReadable).toBe(true)
   })
 })

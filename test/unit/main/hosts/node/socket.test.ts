@@ -16,10 +16,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listenPrivately } from '../../../../../main/hosts/node/socket.ts'
-
-const isRoot = process.geteuid?.() === 0
-const asRoot = isRoot ? '' : ' (skipped: needs root to act as another user)'
-const nobody = 65534
+import { anotherUser, asRoot, isRoot } from '../../../../fakes/another-user.ts'
 
 describe('listenPrivately', () => {
   let folder: string
@@ -64,7 +61,11 @@ describe('listenPrivately', () => {
     chmodSync(folder, 0o755)
     const script = `require('net').connect(${JSON.stringify(path)}).on('error', (e) => console.log(e.code)).on('data', String)`
     const read = () =>
-      execFileSync(process.execPath, ['-e', script], { uid: nobody, gid: nobody, cwd: '/' }).toString()
+      execFileSync(process.execPath, ['-e', script], {
+        uid: anotherUser,
+        gid: anotherUser,
+        cwd: '/',
+      }).toString()
     expect(read()).toBe('EACCES\n')
   })
 
@@ -106,8 +107,8 @@ describe('listenPrivately', () => {
 
   it.skipIf(!isRoot)(`does not unlink another's stale socket (T5)${asRoot}`, async () => {
     await leaveStaleSocket()
-    execFileSync('/bin/chown', [`${nobody}:${nobody}`, path])
+    execFileSync('/bin/chown', [`${anotherUser}:${anotherUser}`, path])
     await expect(listenPrivately(aServer(), path)).rejects.toThrow('is not a socket of Signet')
-    expect(lstatSync(path).uid).toBe(nobody)
+    expect(lstatSync(path).uid).toBe(anotherUser)
   })
 })

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -6,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { tcpPeers } from '../../../../../main/hosts/node/peer-of-tcp.ts'
 import { Secret } from '../../../../../main/kernel/secret.ts'
 import { mostBytesOfCall } from '../../../../../preload/contract/messages.ts'
-import { anotherUser, whyNotAnotherUser } from '../../../../fakes/another-user.ts'
+import { gotByAnotherUser, whyNotAnotherUser } from '../../../../fakes/another-user.ts'
 import { until } from '../../../../headless/harness.ts'
 import { endOf, TabRig } from './tab-rig.ts'
 
@@ -328,17 +327,7 @@ describe('serveBrowser: other users', () => {
     async () => {
       const rig = await start({ peers: tcpPeers() })
       const cookie = await rig.enter()
-      const script = `require('node:http').get(process.argv[1], { headers: { cookie: process.argv[2] } }, (r) => {
-      console.log(r.statusCode); r.pipe(process.stdout) }).on('error', (e) => console.log(e.code))`
-      const child = spawn(process.execPath, ['-e', script, `http://${rig.host}/${rig.folder}/`, cookie], {
-        ...{ uid: anotherUser, gid: anotherUser, cwd: '/', env: {}, stdio: ['ignore', 'pipe', 'inherit'] },
-      })
-      let out = ''
-      child.stdout.on('data', (piece: Buffer) => {
-        out += piece.toString()
-      })
-      await once(child, 'close')
-      expect(out).toBe('ECONNRESET\n')
+      expect(await gotByAnotherUser(`http://${rig.host}/${rig.folder}/`, { cookie })).toBe('ECONNRESET\n')
       expect((await rig.ask(`/${rig.folder}/`, { cookie })).body).toBe('the window')
     },
   )

@@ -89,6 +89,30 @@ describe('judge', () => {
     },
   )
 
+  it.each([
+    ['sec-purpose', 'prefetch'],
+    ['sec-purpose', 'prefetch;prerender'],
+    ['purpose', 'prefetch'],
+    ['x-purpose', 'preview'],
+    ['x-moz', 'prefetch'],
+    ['referer', 'http://127.0.0.1:4322/'],
+    ['referer', 'http://127.0.0.1:43210/'],
+    ['referer', 'https://evil.test/'],
+    ['referer', ''],
+  ])(
+    'refuses a look ahead, and what another page led to, though nobody is said to be behind it: %s %j (T16)',
+    (name, value) => {
+      for (const target of [
+        `/${door.folder}/`,
+        `/${door.folder}/enter/${key}`,
+        `/${door.folder}/open/${key}`,
+      ]) {
+        const headers = { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate', [name]: value }
+        expect(status({ ...withHeaders(headers), target })).toBe(403)
+      }
+    },
+  )
+
   it.each(['POST', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'TRACE', 'CONNECT', 'get', ''])(
     'refuses the method %j',
     (method) => {
@@ -261,6 +285,26 @@ describe('replyHeaders', () => {
       'cache-control': 'no-store',
     })
     expect(pageHeaders("'none'")['content-security-policy']).toContain("connect-src 'none'")
+  })
+
+  it('are these, each of them, wherever the page is served (D2, T16)', () => {
+    for (const headers of [replyHeaders(door), pageHeaders("'none'")]) {
+      const { 'content-security-policy': policy, 'permissions-policy': permissions = '', ...others } = headers
+      expect(policy).toContain("require-trusted-types-for 'script'; trusted-types 'none'")
+      expect(permissions.split(', ').sort()).toEqual([
+        ...['camera=()', 'clipboard-read=()', 'geolocation=()', 'hid=()'],
+        ...['microphone=()', 'payment=()', 'serial=()', 'usb=()'],
+      ])
+      expect(others).toEqual({
+        ...{
+          'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
+          'referrer-policy': 'no-referrer',
+        },
+        ...{ 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin' },
+        ...{ 'cross-origin-embedder-policy': 'require-corp', 'cache-control': 'no-store' },
+      })
+    }
   })
 
   it('give a cookie to no script, no other site and no other path', () => {

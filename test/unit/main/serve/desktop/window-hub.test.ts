@@ -16,6 +16,7 @@ const blank: WindowState = {
   profiles: [],
   uses: {},
   accounts: [],
+  filesFault: null,
   tasks: [],
   consents: [],
   settings: { ...usualSettings, startAtLogin: null, canNotify: false, seesScreenLock: false },

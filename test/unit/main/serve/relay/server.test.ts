@@ -6,18 +6,10 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { listenPrivately } from '../../../../../main/hosts/node/socket.ts'
 import { type RelayLimits, type RelayServer, serveRelay } from '../../../../../main/serve/relay/server.ts'
-import { encodeFrame } from '../../../../../main/serve/relay/wire.ts'
 import type { TerminalHandler } from '../../../../../main/serve/terminal/request.ts'
+import { frame, relayRequest } from '../../../../fakes/relay-frames.ts'
 
-const frame = (type: string, text = '') => encodeFrame(type, new TextEncoder().encode(text))
-const request = (...argv: string[]) =>
-  Buffer.concat([
-    frame('H', '1'),
-    ...argv.map((word) => frame('A', word)),
-    frame('D', '/'),
-    frame('T', '000'),
-    frame('G'),
-  ])
+const request = (...argv: string[]) => relayRequest(argv)
 const okFrame = frame('Z', '0')
 
 describe('serveRelay', () => {

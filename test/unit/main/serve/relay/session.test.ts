@@ -1,18 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { RelaySession } from '../../../../../main/serve/relay/session.ts'
-import { encodeFrame, FrameReader, wireLimits } from '../../../../../main/serve/relay/wire.ts'
+import { FrameReader, wireLimits } from '../../../../../main/serve/relay/wire.ts'
 import type { TerminalHandler } from '../../../../../main/serve/terminal/request.ts'
 import { settle } from '../../../../fakes/fake-clock.ts'
+import { frame, relayRequest } from '../../../../fakes/relay-frames.ts'
 
-const frame = (type: string, text = '') => encodeFrame(type, new TextEncoder().encode(text))
-const request = (argv: string[], hello = '1 0.1.0') =>
-  Buffer.concat([
-    frame('H', hello),
-    ...argv.map((word) => frame('A', word)),
-    frame('D', '/'),
-    frame('T', '000'),
-    frame('G'),
-  ])
+const request = (argv: string[], hello = '1 0.1.0') => relayRequest(argv, hello)
 
 function scene(handle: TerminalHandler) {
   /** One entry a write. */

@@ -8,7 +8,7 @@ import { terminalRequest } from '../../../../fakes/terminal-io.ts'
 const style = styleFor(terminalRequest([]), 'stdout')
 const time = new Date(2026, 0, 2, 3, 4, 5).getTime()
 const line = (view: Partial<ActivityView>, withDay = false) =>
-  activityLine({ seq: 1, time, event: 'served', ...view }, style, withDay)
+  activityLine({ seq: 1, time, event: 'served', ...view }, style, { isOfDays: withDay })
 
 describe('activityLine', () => {
   it('says who got what', () => {

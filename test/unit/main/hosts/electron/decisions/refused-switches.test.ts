@@ -18,6 +18,14 @@ const switches = [
     'ssl-key-log-file=/tmp/k',
     'single-process',
   ],
+  ...['browser-subprocess-path=/x', 'ppapi-plugin-launcher=x', 'plugin-launcher=x', 'zygote-cmd-prefix=gdb'],
+  ...['type=renderer', 'wait-for-debugger-children', 'allow-sandbox-debugging', 'disable-kill-after-bad-ipc'],
+  ...[
+    'allow-file-access-from-files',
+    'enable-tracing=*',
+    'trace-startup-file=/tmp/t',
+    'ssl-version-min=tls1',
+  ],
 ]
 
 describe('refusedSwitch', () => {

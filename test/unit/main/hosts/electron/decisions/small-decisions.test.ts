@@ -134,6 +134,13 @@ describe('autostartEntry', () => {
     )
   })
 
+  it.each(['/opt/x\nExec=/evil', '/opt/x\r', '/opt/\u0000x', '/opt/\u001b[2J'])(
+    'is not made of a path that would be more than one line: %j (T28)',
+    (path) => {
+      expect(() => autostartEntry([path, '--background'])).toThrow('started at login')
+    },
+  )
+
   it('is on when it is there and nobody has switched it off', () => {
     const entry = autostartEntry(['/opt/app'])
     expect([undefined, entry, `${entry}Hidden=true\n`].map(isAutostart)).toEqual([false, true, false])

@@ -174,6 +174,16 @@ describe('trayMenu', () => {
     `)
   })
 
+  it('names a key by who uses it, never by its id, in which the account is written (D17)', () => {
+    const name = 'AKIAIOSFODNN7EXAMPLE'
+    const principalArn = 'arn:aws:iam::111122223333:user/ci/deploy'
+    const ofUser = sessionViewOf('1', { kind: 'iam-user', name, principalArn, accountId: '111122223333' })
+    const unknown = sessionViewOf('2', { kind: 'iam-user', name })
+    const found = lines(menu([ofUser, unknown], []))
+    expect(found.slice(0, 2)).toEqual(['deploy · signed in', '…MPLE · signed in'])
+    expect(JSON.stringify(menu([ofUser, unknown], []))).not.toMatch(/AKIA|1111/)
+  })
+
   it('gives each row a deed that names the profile as it is', () => {
     const [row] = menu([], [profileView('a\nb', { isPinned: true })])
     expect(row).toMatchObject({ does: { kind: 'use', profile: 'a\nb' } })

@@ -56,6 +56,10 @@ describe('exec', () => {
 
   it.each([
     ['-P p aws s3 ls', 'signet: Put -- before the command: signet exec -P p -- aws s3 ls\n'],
+    [
+      'p aws s3',
+      'signet: Put -- before the command: signet exec p -- aws s3, or without a profile: signet exec -- p aws s3\n',
+    ],
     ['-P p --', 'signet: Usage: signet exec -P NAME -- COMMAND [arguments]\n'],
     ['-P p', 'signet: Usage: signet exec -P NAME -- COMMAND [arguments]\n'],
     ['-P p q -- a', 'signet: Usage: signet exec -P NAME -- COMMAND [arguments]\n'],

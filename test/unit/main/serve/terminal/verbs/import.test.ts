@@ -127,7 +127,7 @@ describe('config', () => {
       diffConfig: async () => {
         throw new Error('not here')
       },
-      listConfigBackups: async () => ({ path: '/h/.aws/config', backups: [] }),
+      listConfigBackups: async () => ({ path: '/h/.aws/config', backups: [], sealedCopies: 0 }),
     })
 
   it('shows what comes back', async () => {

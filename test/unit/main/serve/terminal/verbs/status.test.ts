@@ -54,6 +54,33 @@ describe('status', () => {
     )
   })
 
+  it('shows what stands between the agent and AWS, and who put it there (T14)', async () => {
+    const network = {
+      proxy: {
+        from: 'terminal' as const,
+        https: 'http://gate:1',
+        http: 'http://gate:1',
+        exceptions: '.internal',
+      },
+      authorities: [
+        { subject: 'CN=Com\u202epany', issuer: 'x', fingerprint: 'AB', endsAt: now, from: '/root.pem' },
+      ],
+      ...{ isNetworkReadable: true, path: '/state/network.json' },
+    }
+    expect((await shown(view({ network }))).split('\n').slice(5)).toEqual([
+      'Proxy   http://gate:1 (set by signet settings), not for .internal',
+      'Trusts  CN=Com?pany (added from /root.pem; see: signet settings)',
+      '',
+    ])
+    const proxy = { from: 'environment' as const, https: 'http://gate:1', http: null, exceptions: null }
+    expect(await shown(view({ network: { ...network, proxy, authorities: [] } }))).toContain(
+      "Proxy   http://gate:1 (from the agent's environment)\n",
+    )
+    expect(await shown(view({ network: { ...network, isNetworkReadable: false } }))).toContain(
+      'Network /state/network.json cannot be read, or is not yours alone: nothing is sent. See: signet doctor\n',
+    )
+  })
+
   it('shows who, where, until when and for which profiles', async () => {
     const sessions = [
       session(),
