@@ -37,6 +37,20 @@ describe('accounts in the window', () => {
     await page.context().close()
   })
 
+  it('say that they could not be read, and are read at the press of a button when they can be', async () => {
+    const { faults } = scene.scene.standIn
+    const page = await openAccounts()
+    faults.set([{ operation: 'list-accounts', times: 'always', fault: { kind: 'drop' } }])
+    await page.getByRole('button', { name: 'Read anew: work' }).click()
+    await dialog(page).getByRole('alert').waitFor()
+    await page.getByText('40 accounts', { exact: true }).waitFor()
+    faults.clear()
+    await dialog(page).getByRole('button', { name: 'Try again' }).click()
+    await dialog(page).getByText('40 accounts of work read.').waitFor()
+    await dialog(page).getByRole('button', { name: 'Done' }).click()
+    await page.context().close()
+  })
+
   it.each(['light', 'dark'] as const)('are within reach of everybody, %s', async (theme) => {
     const page = await openAccounts({ theme })
     await page.getByText('40 accounts', { exact: true }).waitFor()

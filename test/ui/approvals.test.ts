@@ -3,6 +3,7 @@ import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ActivityView } from '../../preload/contract/activity-views.ts'
 import { until } from '../headless/harness.ts'
+import { rawCalls } from './raw-calls.ts'
 import { WindowScene } from './window-scene.ts'
 
 let scene: WindowScene
@@ -133,33 +134,12 @@ describe('a production profile', () => {
 
   it('is refused by the agent without its name, whatever a window believes (T16)', async () => {
     expect((await scene.scene.run(['use', 'shop-prod'])).code).toBe(0)
-    const refused = await page.evaluate(
-      (folder) =>
-        new Promise<string[]>((resolve) => {
-          const answers: string[] = []
-          const socket = new WebSocket(`ws://${location.host}${folder}socket`)
-          const asks = [
-            { name: 'profiles.use', request: { profile: 'shop-dev', dryRun: false, typed: null } },
-            { name: 'profiles.use', request: { profile: 'shop-dev', dryRun: false, typed: 'shop-prod' } },
-            {
-              name: 'profiles.setPolicy',
-              request: { profile: 'shop-dev', isProduction: false, typed: null },
-            },
-            { name: 'profiles.remove', request: { profile: 'shop-dev', dryRun: false, typed: null } },
-          ]
-          socket.onopen = () => {
-            socket.send('{"kind":"greet","nonce":null}')
-            for (const [id, ask] of asks.entries()) socket.send(JSON.stringify({ kind: 'call', id, ...ask }))
-          }
-          socket.onmessage = ({ data }) => {
-            const { kind, id } = JSON.parse(String(data)) as { kind: string; id?: number }
-            if (id === undefined) return
-            answers[id] = kind
-            if (answers.filter(Boolean).length === asks.length) resolve(answers)
-          }
-        }),
-      new URL(page.url()).pathname,
-    )
+    const refused = await rawCalls(page, [
+      { name: 'profiles.use', request: { profile: 'shop-dev', dryRun: false, typed: null } },
+      { name: 'profiles.use', request: { profile: 'shop-dev', dryRun: false, typed: 'shop-prod' } },
+      { name: 'profiles.setPolicy', request: { profile: 'shop-dev', isProduction: false, typed: null } },
+      { name: 'profiles.remove', request: { profile: 'shop-dev', dryRun: false, typed: null } },
+    ])
     expect(refused).toEqual(['refusal', 'refusal', 'refusal', 'refusal'])
   })
 

@@ -3,11 +3,8 @@
  *
  * @module
  */
-import type { Page } from 'playwright'
 import type { Screen } from './screen.ts'
-
-const place = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click()
-const row = (page: Page, name: RegExp) => page.getByRole('row', { name }).first()
+import { place, row } from './screen-steps.ts'
 
 export const profileScreens: readonly Screen[] = [
   { name: 'profiles-empty', stage: 'nothing', show: (page) => place(page, 'Profiles') },
@@ -36,6 +33,7 @@ export const profileScreens: readonly Screen[] = [
       await answer.fill('not the one')
       await answer.press('Enter')
       await page.getByRole('dialog').getByRole('alert').waitFor()
+      return () => page.keyboard.press('Escape')
     },
   },
   {

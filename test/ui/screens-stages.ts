@@ -9,11 +9,15 @@ import { organisation } from '../aws/identity-center/organisation.ts'
 import { testAuthority } from '../fakes/certificates.ts'
 import { SessionBrowsersScene } from '../fakes/session-browsers-scene.ts'
 import { generateProfiles, signInToCenter } from '../headless/identity-center-scene.ts'
+import { failingStages } from './screens-stages-failing.ts'
+import { workStages } from './screens-stages-work.ts'
 import { WindowScene } from './window-scene.ts'
 
 export type Stage = keyof typeof stages
 
 export const stages = {
+  ...workStages,
+  ...failingStages,
   /** Nobody has signed in. */
   nothing: () => WindowScene.start(),
   /** Accounts with names that are written to do harm too, some profiles, changes, mistakes in the config, a key. */
@@ -37,17 +41,6 @@ export const stages = {
   },
   /** A vault that waits for its passphrase. */
   locked: () => WindowScene.start({ env: { SIGNET_PASSPHRASE_FILE: undefined } }),
-  /** Two sessions side by side, a default profile and a favourite. */
-  async signedIn(): Promise<WindowScene> {
-    const window = await WindowScene.start()
-    const { scene } = window
-    await scene.signIn('shop-dev')
-    await signInToCenter(scene, { session: 'acme' })
-    await generateProfiles(scene)
-    await scene.run(['use', 'acme-dev-Developer', '--yes'])
-    await scene.run(['profiles', 'pin', 'acme-prod-ReadOnlyAccess'])
-    return window
-  },
   /** A proxy and an authority that were set in a terminal. */
   async network(): Promise<WindowScene> {
     const window = await WindowScene.start()
@@ -83,28 +76,6 @@ export const stages = {
     await scene.run(['sessions', 'browser', 'client-a', 'google-chrome:Profile 2'])
     await scene.run(['sessions', 'browser', 'client-b', 'firefox:client-b'])
     browsers.writeChrome({ Default: 'Private', 'Profile 1': 'Work' })
-    return window
-  },
-  /** A day's work: tools that took credentials, one that was denied, a favourite, tags, production. */
-  async working(): Promise<WindowScene> {
-    const window = await stages.signedIn()
-    const { scene } = window
-    const person = [
-      ['profiles', 'policy', 'acme-prod-AdministratorAccess', '--production'],
-      ['profiles', 'policy', 'acme-prod-ReadOnlyAccess', '--use', 'deny'],
-      ['profiles', 'tag', 'acme-dev-Developer', '+shop', '--colour', 'green'],
-      ['profiles', 'tag', 'acme-sandbox-PowerUserAccess', '--colour', 'blue'],
-    ]
-    for (const words of person) await scene.run(words)
-    const asked = ['shop-dev', 'acme-dev-Developer', 'acme-dev-Developer', 'acme-prod-ReadOnlyAccess']
-    for (const profile of [...asked, ...asked, ...asked])
-      await scene.run(['credential-process', '--profile', profile])
-    return window
-  },
-  /** The same in the evening: a person has locked the vault, and nobody else knows the passphrase. */
-  async lockedAtWork(): Promise<WindowScene> {
-    const window = await stages.working()
-    await window.scene.run(['lock'])
     return window
   },
   /** One account with two statements that do not bind yet, and people to try them against. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings } from './axe-findings.ts'
+import { rawCalls } from './raw-calls.ts'
 import { WindowScene } from './window-scene.ts'
 
 let window: WindowScene
@@ -189,35 +190,19 @@ describe('the guard of production profiles', () => {
   })
 
   it('is kept by the agent, whatever a window believes (T16)', async () => {
-    const refused = await page.evaluate(
-      (folder) =>
-        new Promise<string[]>((resolve) => {
-          const both = ['shop-live', 'shop-prod']
-          const remove = (typed: string[]) => ({
-            name: 'profiles.removeSeveral',
-            request: { profiles: both, dryRun: false, typed },
-          })
-          const allow = (typed: string[]) => ({
-            name: 'profiles.setPolicies',
-            request: { profiles: both, use: 'allow', dryRun: false, typed },
-          })
-          const asks = [[], ['shop-live'], ['shop-prod', 'shop-live'], ['shop-live', 'shop-live']].flatMap(
-            (typed) => [remove(typed), allow(typed)],
-          )
-          const answers: string[] = []
-          const socket = new WebSocket(`ws://${location.host}${folder}socket`)
-          socket.onopen = () => {
-            socket.send('{"kind":"greet","nonce":null}')
-            for (const [id, ask] of asks.entries()) socket.send(JSON.stringify({ kind: 'call', id, ...ask }))
-          }
-          socket.onmessage = ({ data }) => {
-            const { kind, id } = JSON.parse(String(data)) as { kind: string; id?: number }
-            if (id === undefined) return
-            answers[id] = kind
-            if (answers.filter(Boolean).length === asks.length) resolve(answers)
-          }
-        }),
-      new URL(page.url()).pathname,
+    const both = ['shop-live', 'shop-prod']
+    const remove = (typed: string[]) => ({
+      name: 'profiles.removeSeveral',
+      request: { profiles: both, dryRun: false, typed },
+    })
+    const allow = (typed: string[]) => ({
+      name: 'profiles.setPolicies',
+      request: { profiles: both, use: 'allow', dryRun: false, typed },
+    })
+    const words = [[], ['shop-live'], ['shop-prod', 'shop-live'], ['shop-live', 'shop-live']]
+    const refused = await rawCalls(
+      page,
+      words.flatMap((typed) => [remove(typed), allow(typed)]),
     )
     expect(new Set(refused)).toEqual(new Set(['refusal']))
     expect([await policyOf('shop-live'), config().includes('[profile shop-prod]')]).toEqual(['notify', true])

@@ -6,6 +6,7 @@
  */
 import type { Browser, BrowserContext, Page } from 'playwright'
 import { chromium } from 'playwright'
+import { chromiumArguments, chromiumPath } from '../fakes/chromium.ts'
 import { Scene, type SceneOptions } from '../headless/harness.ts'
 
 export interface PageOptions {
@@ -14,6 +15,8 @@ export interface PageOptions {
   readonly height?: number
   readonly language?: string
   readonly reducedMotion?: boolean
+  readonly contrast?: 'more'
+  readonly forcedColors?: 'active'
 }
 
 export interface Faults {
@@ -60,6 +63,8 @@ export class WindowScene {
       colorScheme: options.theme ?? 'light',
       locale: options.language ?? 'en-GB',
       reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+      contrast: options.contrast ?? 'no-preference',
+      forcedColors: options.forcedColors ?? 'none',
     })
     this.#watch(context)
     return context
@@ -91,13 +96,7 @@ export interface ChromiumOptions {
 export function launchChromium({ holdsPopUps = false }: ChromiumOptions = {}): Promise<Browser> {
   return chromium.launch({
     ignoreDefaultArgs: holdsPopUps ? ['--disable-popup-blocking'] : [],
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    executablePath: chromiumPath,
+    args: [...chromiumArguments],
   })
 }
