@@ -16,9 +16,9 @@ import type { Log } from '../../kernel/ports/log.ts'
 import type { TcpPeers } from '../../kernel/ports/tcp-peers.ts'
 import type { WindowFile } from '../../kernel/ports/window-files.ts'
 import type { Secret } from '../../kernel/secret.ts'
-import { goodbye } from './goodbye.ts'
 import { OwnGuests } from './own-guests.ts'
 import { TabKeys } from './tab-keys.ts'
+import { TurnedAway } from './turned-away.ts'
 import { WaysOut } from './ways-out.ts'
 import {
   cookieFor,
@@ -115,7 +115,17 @@ class Tabs {
     // SECURITY (T8): what Node would answer by itself, it would answer before it is known who asks.
     for (const event of ['request', 'checkContinue', 'checkExpectation'] as const)
       server.on(event, (request, response) => void this.#answer(request, response))
-    server.on('clientError', (fault, socket) => void this.#turnAway(fault, socket))
+    const turnedAway = new TurnedAway<Duplex>({
+      isOurs: (socket) => this.#guests.isOurs(socket),
+      later(delayInMilliseconds, act) {
+        const timer = setTimeout(act, delayInMilliseconds).unref()
+        return () => clearTimeout(timer)
+      },
+    })
+    server.on(
+      'clientError',
+      (fault: NodeJS.ErrnoException, socket) => void turnedAway.take(fault.code, socket),
+    )
     server.on('upgrade', (request, socket, head) => void this.#upgrade(request, socket, head))
     server.on('error', () => undefined)
     this.#waitForTabs()
@@ -154,13 +164,6 @@ class Tabs {
       'content-length': reply.file.bytes.byteLength,
     })
     response.end(request.method === 'HEAD' ? undefined : reply.file.bytes)
-  }
-
-  /** Of what is no HTTP, or too much of it. */
-  async #turnAway({ code }: NodeJS.ErrnoException, socket: Duplex): Promise<void> {
-    const isHeard = (await this.#guests.isOurs(socket)) && socket.writable
-    // Who never ends a request does not end a connection either.
-    socket.end(isHeard ? goodbye(code) : '', () => socket.destroy())
   }
 
   #replyTo(request: IncomingMessage, response: ServerResponse): { status: number; file: WindowFile } {
